@@ -1,0 +1,69 @@
+package dev.sealcheck.protocol.server;
+
+import dev.sealcheck.protocol.wire.RefusedException;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.io.IOException;
+
+/**
+ * One endpoint of a server.
+ *
+ * @param method the one method that it takes; {@code GET} includes {@code HEAD}
+ * @param path the exact path
+ * @param guarded whether a caller must pass the server's {@link Gate} first
+ * @param action what it does
+ */
+public record Route(HandlerType method, String path, boolean guarded, Action action) {
+
+  /** Answers one request that has passed path, gate and method. */
+  @FunctionalInterface
+  public interface Action {
+
+    /**
+     * Writes the answer.
+     *
+     * @throws RefusedException to answer with an error object instead
+     * @throws AbortedException to cut the connection
+     * @throws IOException if the caller can no longer be read or written
+     */
+    void answer(Context context)
+        throws RefusedException, AbortedException, IOException, InterruptedException;
+  }
+
+  /** Decides who may use the guarded routes; asked before anything of the body is read. */
+  @FunctionalInterface
+  public interface Gate {
+
+    /** Lets the caller pass, or refuses with one answer for every cause. */
+    void admit(Context context) throws RefusedException;
+  }
+
+  /** A guarded {@code POST}. */
+  public static Route guardedPost(String path, Action action) {
+    return new Route(HandlerType.POST, path, true, action);
+  }
+
+  /** A guarded {@code GET}. */
+  public static Route guardedGet(String path, Action action) {
+    return new Route(HandlerType.GET, path, true, action);
+  }
+
+  /** A {@code POST} that anybody may call. */
+  public static Route openPost(String path, Action action) {
+    return new Route(HandlerType.POST, path, false, action);
+  }
+
+  /** A {@code GET} that anybody may call. */
+  public static Route openGet(String path, Action action) {
+    return new Route(HandlerType.GET, path, false, action);
+  }
+
+  boolean takes(HandlerType asked) {
+    return asked.equals(method)
+        || (method.equals(HandlerType.GET) && asked.equals(HandlerType.HEAD));
+  }
+
+  String allow() {
+    return method.equals(HandlerType.GET) ? "GET, HEAD" : method.toString();
+  }
+}

@@ -1,0 +1,227 @@
+package dev.sealcheck.node;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealcheck.node.enclave.Enclave;
+import dev.sealcheck.node.engine.BuiltInEngine;
+import dev.sealcheck.node.fault.Fault;
+import dev.sealcheck.node.http.NodeServer;
+import dev.sealcheck.protocol.server.ReadyFile;
+import dev.sealcheck.protocol.server.ServerLimits;
+import dev.sealcheck.protocol.server.ServerProcess;
+import dev.sealcheck.protocol.server.SettingsSource;
+import dev.sealcheck.protocol.signature.Address;
+import dev.sealcheck.protocol.signature.SigningKey;
+import dev.sealcheck.protocol.signature.SigningKeyFile;
+import dev.sealcheck.protocol.time.Timekeeper;
+import dev.sealcheck.protocol.wire.Nonce;
+import dev.sealcheck.protocol.wire.StrictJson;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts a reference node: {@code java -jar reference-node.jar --help} says how. */
+@Command(
+    name = "reference-node",
+    mixinStandardHelpOptions = true,
+    version = "reference-node 0.1.0",
+    description = {
+      "A node that opens sealed requests in an emulated TEE and answers them.",
+      "Each option may also stand in the environment (SEALCHECK_NODE_MAX_BODY_BYTES for"
+          + " --max-body-bytes) or in the configuration file (max_body_bytes)."
+    },
+    sortOptions = false)
+public final class NodeMain implements Callable<Integer> {
+
+  private static final Logger log = LoggerFactory.getLogger(NodeMain.class);
+  private static final String ENVIRONMENT_PREFIX = "SEALCHECK_NODE_";
+
+  // Read by SettingsSource before the other options are parsed; here for --help.
+  @SuppressWarnings("UnusedVariable")
+  @Option(names = "--config", description = "YAML file with the options of this command.")
+  private Path config;
+
+  @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to listen on.")
+  private String host;
+
+  @Option(names = "--port", defaultValue = "0", description = "Port; 0 takes any free one.")
+  private int port;
+
+  @Option(names = "--id", defaultValue = "1", description = "The node's small id.")
+  private long id;
+
+  @Option(
+      names = "--public-address",
+      description = "URL at which the proxy reaches this node; default: where it listens.")
+  private URI publicAddress;
+
+  @Option(names = "--country", defaultValue = "ZZ", description = "Country, as registered.")
+  private String country;
+
+  @Option(
+      names = "--signing-key-file",
+      required = true,
+      description = "Ed25519 key in PKCS#8 PEM that signs answers; made where there is none.")
+  private Path signingKeyFile;
+
+  @Option(names = "--proxy-url", description = "The proxy to register at; without it, none.")
+  private URI proxyUrl;
+
+  @Option(
+      names = "--proxy-address",
+      required = true,
+      split = ",",
+      description = "Signing address of a proxy whose requests are taken; repeatable.")
+  private List<String> proxyAddresses;
+
+  @Option(
+      names = "--model",
+      required = true,
+      split = ",",
+      description = "A model that the engine serves; repeatable.")
+  private List<String> models;
+
+  @Option(
+      names = "--events-per-second",
+      defaultValue = "50",
+      description = "Pace of the built-in engine's streams; 0 for none (default: 50).")
+  private int eventsPerSecond;
+
+  @Option(
+      names = "--max-concurrent",
+      defaultValue = "1024",
+      description = "Requests the engine takes at once (default: 1024).")
+  private int maxConcurrent;
+
+  @Option(
+      names = "--max-body-bytes",
+      defaultValue = "" + ServerLimits.DEFAULT_MAX_BODY_BYTES,
+      description = "Largest request body (default: 4194304).")
+  private int maxBodyBytes;
+
+  @Option(
+      names = "--body-seconds",
+      defaultValue = "30",
+      description = "How long a request body may take to arrive (default: 30).")
+  private long bodySeconds;
+
+  @Option(
+      names = "--keep-alive-millis",
+      defaultValue = "15000",
+      description = "Silence after which a stream is sent a comment (default: 15000).")
+  private long keepAliveMillis;
+
+  @Option(
+      names = "--stop-seconds",
+      defaultValue = "10",
+      description = "How long running requests may go on when the node stops (default: 10).")
+  private long stopSeconds;
+
+  @Option(
+      names = "--replay-limit",
+      defaultValue = "1000000",
+      description = "Requests taken under one X25519 key (default: 1000000).")
+  private int replayLimit;
+
+  @Option(names = "--fault", description = "Plant a deviation, for testing tests.")
+  private String fault;
+
+  @Option(names = "--ready-file", description = "Written as JSON once the node answers.")
+  private Path readyFile;
+
+  @Option(names = "--parent-pid", description = "End with this process.")
+  private Long parentPid;
+
+  private NodeMain() {}
+
+  /** Runs a node until the process is told to end; exit code 2 for wrong options. */
+  public static void main(String[] args) {
+    NodeMain node = new NodeMain();
+    CommandLine command = new CommandLine(node);
+    try {
+      command.setDefaultValueProvider(
+          SettingsSource.of(ENVIRONMENT_PREFIX, System.getenv(), args, "--config"));
+    } catch (IOException e) {
+      System.err.println(e.getMessage());
+      System.exit(CommandLine.ExitCode.USAGE);
+    }
+    int code = command.execute(args);
+    if (code != 0 || node.helpWasAsked(command)) {
+      System.exit(code);
+    }
+  }
+
+  private boolean helpWasAsked(CommandLine command) {
+    return command.isUsageHelpRequested() || command.isVersionHelpRequested();
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Timekeeper time = Timekeeper.system();
+    SecureRandom random = new SecureRandom();
+    SigningKey signingKey = SigningKeyFile.readOrCreate(signingKeyFile, random);
+    Enclave enclave = new Enclave(signingKey, random, plantedNonces(), replayLimit);
+    ServerLimits limits =
+        new ServerLimits(
+            maxBodyBytes,
+            Duration.ofSeconds(bodySeconds),
+            Duration.ofMillis(keepAliveMillis),
+            Duration.ofSeconds(stopSeconds));
+    Set<Address> proxies =
+        Set.copyOf(proxyAddresses.stream().map(Address::new).distinct().toList());
+    NodeServer server =
+        NodeServer.start(
+            host,
+            port,
+            enclave,
+            new BuiltInEngine(models, eventsPerSecond, maxConcurrent, time),
+            proxies,
+            limits,
+            time);
+    ServerProcess.bind(
+        parentPid == null ? OptionalLong.empty() : OptionalLong.of(parentPid), server::close);
+    URI address =
+        publicAddress != null ? publicAddress : URI.create("http://" + host + ":" + server.port());
+    if (proxyUrl != null) {
+      new Registration(proxyUrl, signingKey, time)
+          .register(id, address, country, enclave.publicKey(), Duration.ofSeconds(30));
+    }
+    log.atInfo()
+        .addKeyValue("node_small_id", id)
+        .addKeyValue("url", address)
+        .addKeyValue("address", enclave.address())
+        .log("node answers");
+    if (readyFile != null) {
+      ObjectNode ready = StrictJson.newObject();
+      ready.put("node", address.toString());
+      ready.put("node_small_id", id);
+      ready.put("public_key", enclave.publicKey().bytes().toBase64());
+      ready.put("address", enclave.address());
+      ReadyFile.write(readyFile, ready);
+    }
+    return 0;
+  }
+
+  private UnaryOperator<Supplier<Nonce>> plantedNonces() {
+    if (fault == null) {
+      return UnaryOperator.identity();
+    }
+    Fault planted =
+        Fault.of(fault)
+            .orElseThrow(() -> new IllegalArgumentException("there is no fault named " + fault));
+    log.atWarn().addKeyValue("fault", planted.id()).log("this node deviates on purpose");
+    return planted::nonces;
+  }
+}

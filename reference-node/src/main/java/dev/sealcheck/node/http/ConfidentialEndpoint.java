@@ -1,0 +1,139 @@
+package dev.sealcheck.node.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealcheck.node.enclave.Enclave;
+import dev.sealcheck.node.enclave.OpenedRequest;
+import dev.sealcheck.node.engine.Endpoint;
+import dev.sealcheck.node.engine.Engine;
+import dev.sealcheck.node.engine.EngineException;
+import dev.sealcheck.node.engine.EngineRequest;
+import dev.sealcheck.node.engine.EngineStream;
+import dev.sealcheck.protocol.server.AbortedException;
+import dev.sealcheck.protocol.server.Json;
+import dev.sealcheck.protocol.server.ServerLimits;
+import dev.sealcheck.protocol.signature.Address;
+import dev.sealcheck.protocol.signature.SignatureEnvelope;
+import dev.sealcheck.protocol.wire.BodyHash;
+import dev.sealcheck.protocol.wire.ConfidentialPath;
+import dev.sealcheck.protocol.wire.Envelope;
+import dev.sealcheck.protocol.wire.ErrorCode;
+import dev.sealcheck.protocol.wire.MalformedMessageException;
+import dev.sealcheck.protocol.wire.RefusedException;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One of the four confidential paths of the node, from signature to sealed answer. */
+final class ConfidentialEndpoint {
+
+  private static final Logger log = LoggerFactory.getLogger(ConfidentialEndpoint.class);
+
+  private final ConfidentialPath path;
+  private final Enclave enclave;
+  private final Engine engine;
+  private final RequestRules rules;
+  private final Set<Address> proxies;
+  private final ServerLimits limits;
+  private final StreamRelay streams;
+
+  ConfidentialEndpoint(
+      ConfidentialPath path,
+      Enclave enclave,
+      Engine engine,
+      Set<Address> proxies,
+      ServerLimits limits,
+      StreamRelay streams) {
+    this.path = path;
+    this.enclave = enclave;
+    this.engine = engine;
+    this.rules = new RequestRules(engine.models());
+    this.proxies = Set.copyOf(proxies);
+    this.limits = limits;
+    this.streams = streams;
+  }
+
+  void answer(Context context)
+      throws RefusedException, AbortedException, IOException, InterruptedException {
+    byte[] json = Json.body(context, limits);
+    OpenedRequest request;
+    EngineRequest engineRequest;
+    boolean stream;
+    try {
+      Envelope envelope = Envelope.parse(path, json);
+      authenticate(context.header("X-Signature"), envelope.plaintextBodyHash());
+      request = enclave.open(envelope);
+      ObjectNode body = rules.check(envelope, request.plaintext());
+      engineRequest = new EngineRequest(Endpoint.valueOf(path.name()), body);
+      stream = envelope.stream();
+    } catch (MalformedMessageException e) {
+      log.atDebug().addKeyValue("rule", e.getMessage()).log("request refused");
+      throw new RefusedException(ErrorCode.INVALID_BODY);
+    }
+    log.atInfo()
+        .addKeyValue("path", path)
+        .addKeyValue("stream", stream)
+        .addKeyValue("envelope_bytes", json.length)
+        .addKeyValue("request_id", requestId(context))
+        .log("request opened");
+    if (stream) {
+      try (EngineStream chunks = start(engineRequest)) {
+        streams.relay(chunks, request, context);
+      }
+    } else {
+      Json.answer(context, 200, whole(engineRequest, request));
+    }
+  }
+
+  private void authenticate(String signature, BodyHash hash) throws RefusedException {
+    try {
+      if (signature != null) {
+        SignatureEnvelope envelope = SignatureEnvelope.parse(signature);
+        if (proxies.contains(envelope.address()) && envelope.verifies(hash)) {
+          return;
+        }
+      }
+    } catch (MalformedMessageException e) {
+      log.atDebug().addKeyValue("rule", e.getMessage()).log("signature refused");
+    }
+    throw new RefusedException(ErrorCode.AUTH_ERROR);
+  }
+
+  private EngineStream start(EngineRequest request) throws RefusedException, InterruptedException {
+    try {
+      return engine.stream(request);
+    } catch (EngineException e) {
+      throw refusal(e);
+    }
+  }
+
+  private byte[] whole(EngineRequest request, OpenedRequest opened)
+      throws RefusedException, InterruptedException {
+    try {
+      EngineMessage answer = EngineMessage.answer(path, engine.answer(request));
+      return opened.sealer().seal(answer.withSeal(0, true, opened.hash()), answer.usage()).toJson();
+    } catch (EngineException e) {
+      throw refusal(e);
+    } catch (MalformedMessageException e) {
+      log.atWarn().addKeyValue("rule", e.getMessage()).log("engine answer unusable");
+      throw new RefusedException(ErrorCode.INTERNAL_ERROR);
+    }
+  }
+
+  private static RefusedException refusal(EngineException e) {
+    log.atInfo().addKeyValue("reason", e.reason()).log("engine refused");
+    return switch (e.reason()) {
+      case INVALID_REQUEST -> new RefusedException(ErrorCode.INVALID_BODY);
+      case FULL ->
+          new RefusedException(ErrorCode.TOO_MANY_REQUESTS, e.retryAfterSeconds().orElse(1));
+      case FAILED -> new RefusedException(ErrorCode.INTERNAL_ERROR);
+    };
+  }
+
+  /** The id for the log, only where it is one that a proxy would send. */
+  private static String requestId(Context context) {
+    String id = context.header("X-Request-Id");
+    return id != null && id.matches("[0-9a-zA-Z-]{1,64}") ? id : "";
+  }
+}

@@ -1,0 +1,81 @@
+package dev.sealcheck.node.http;
+
+import dev.sealcheck.node.enclave.Enclave;
+import dev.sealcheck.node.engine.Engine;
+import dev.sealcheck.protocol.server.Json;
+import dev.sealcheck.protocol.server.Route;
+import dev.sealcheck.protocol.server.ServerLimits;
+import dev.sealcheck.protocol.server.WireServer;
+import dev.sealcheck.protocol.signature.Address;
+import dev.sealcheck.protocol.time.Timekeeper;
+import dev.sealcheck.protocol.wire.ConfidentialPath;
+import dev.sealcheck.protocol.wire.StrictJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The public HTTP side of a node, docs/PROTOCOL.md section 2. */
+public final class NodeServer implements AutoCloseable {
+
+  private final WireServer server;
+  private final ExecutorService writers;
+  private final Engine engine;
+
+  private NodeServer(WireServer server, ExecutorService writers, Engine engine) {
+    this.server = server;
+    this.writers = writers;
+    this.engine = engine;
+  }
+
+  /**
+   * Starts to serve; port 0 takes any free one.
+   *
+   * @param proxies the addresses whose signatures are taken
+   */
+  public static NodeServer start(
+      String host,
+      int port,
+      Enclave enclave,
+      Engine engine,
+      Set<Address> proxies,
+      ServerLimits limits,
+      Timekeeper time) {
+    ExecutorService writers =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "keep-alive");
+              thread.setDaemon(true);
+              return thread;
+            });
+    StreamRelay streams = new StreamRelay(limits, time, writers);
+    List<Route> routes = new ArrayList<>();
+    routes.add(
+        Route.openGet(
+            "/health",
+            context ->
+                Json.answer(
+                    context, 200, StrictJson.write(StrictJson.newObject().put("status", "ok")))));
+    for (ConfidentialPath path : ConfidentialPath.values()) {
+      ConfidentialEndpoint endpoint =
+          new ConfidentialEndpoint(path, enclave, engine, proxies, limits, streams);
+      routes.add(Route.openPost(path.path(), endpoint::answer));
+    }
+    // A node has no bearer tokens: each confidential request proves its sender by signature.
+    return new NodeServer(
+        WireServer.start(host, port, routes, context -> {}, limits), writers, engine);
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    engine.close();
+    writers.shutdownNow();
+  }
+}

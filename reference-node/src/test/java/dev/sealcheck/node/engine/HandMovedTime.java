@@ -1,0 +1,67 @@
+package dev.sealcheck.node.engine;
+
+import dev.sealcheck.protocol.time.Timekeeper;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** A time that stands still until the test moves it. */
+final class HandMovedTime implements Timekeeper {
+
+  static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+
+  private final List<Due> timers = new ArrayList<>();
+  private final Semaphore timersSet = new Semaphore(0);
+  private long elapsedNanos;
+
+  private record Due(long atNanos, Runnable task) {}
+
+  @Override
+  public synchronized Instant now() {
+    return START.plusNanos(elapsedNanos);
+  }
+
+  @Override
+  public synchronized long nanoTime() {
+    return elapsedNanos;
+  }
+
+  @Override
+  public void pause(Duration delay) {
+    throw new UnsupportedOperationException(
+        "nothing in the engine may wait without being wakeable");
+  }
+
+  @Override
+  public synchronized Timer after(Duration delay, Runnable task) {
+    Due due = new Due(elapsedNanos + delay.toNanos(), task);
+    timers.add(due);
+    timersSet.release();
+    return () -> cancel(due);
+  }
+
+  private synchronized void cancel(Due due) {
+    timers.remove(due);
+  }
+
+  /** Waits until somebody has set one timer more than the calls before have seen. */
+  void awaitTimer() throws InterruptedException {
+    if (!timersSet.tryAcquire(10, TimeUnit.SECONDS)) {
+      throw new AssertionError("nobody waits");
+    }
+  }
+
+  /** Moves the time on and runs what has become due. */
+  void move(Duration by) {
+    List<Due> due;
+    synchronized (this) {
+      elapsedNanos += by.toNanos();
+      due = timers.stream().filter(timer -> timer.atNanos <= elapsedNanos).toList();
+      timers.removeAll(due);
+    }
+    due.forEach(timer -> timer.task.run());
+  }
+}
