@@ -1,0 +1,74 @@
+package dev.sealcheck.proxy.http;
+
+import dev.sealcheck.protocol.server.AbortedException;
+import dev.sealcheck.protocol.server.Json;
+import dev.sealcheck.protocol.server.ServerLimits;
+import dev.sealcheck.protocol.wire.ConfidentialPath;
+import dev.sealcheck.protocol.wire.Envelope;
+import dev.sealcheck.protocol.wire.ErrorCode;
+import dev.sealcheck.protocol.wire.MalformedMessageException;
+import dev.sealcheck.protocol.wire.RefusedException;
+import dev.sealcheck.proxy.account.Accounts;
+import dev.sealcheck.proxy.account.Reservation;
+import dev.sealcheck.proxy.account.StackId;
+import dev.sealcheck.proxy.registry.RegisteredNode;
+import dev.sealcheck.proxy.registry.Registry;
+import dev.sealcheck.proxy.relay.Relay;
+import io.javalin.http.Context;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One of the four confidential paths of the proxy: envelope, lock, then the relay. */
+final class ConfidentialEndpoint {
+
+  private static final Logger log = LoggerFactory.getLogger(ConfidentialEndpoint.class);
+
+  private final ConfidentialPath path;
+  private final Registry registry;
+  private final Accounts accounts;
+  private final Relay relay;
+  private final ServerLimits limits;
+
+  ConfidentialEndpoint(
+      ConfidentialPath path,
+      Registry registry,
+      Accounts accounts,
+      Relay relay,
+      ServerLimits limits) {
+    this.path = path;
+    this.registry = registry;
+    this.accounts = accounts;
+    this.relay = relay;
+    this.limits = limits;
+  }
+
+  void answer(Context context)
+      throws RefusedException, AbortedException, IOException, InterruptedException {
+    byte[] json = Json.body(context, limits);
+    Envelope envelope = parse(json);
+    Reservation reservation =
+        accounts
+            .consume(
+                BearerGate.user(context),
+                new StackId(envelope.stackSmallId()),
+                envelope.modelName(),
+                envelope.units())
+            .orElseThrow(() -> new RefusedException(ErrorCode.UNAVAILABLE_STACK));
+    RegisteredNode node = registry.node(reservation.nodeSmallId()).orElse(null);
+    if (node == null) {
+      reservation.release();
+      throw new RefusedException(ErrorCode.NODE_UNAVAILABLE);
+    }
+    relay.forward(envelope, json, reservation, node, context);
+  }
+
+  private Envelope parse(byte[] json) throws RefusedException {
+    try {
+      return Envelope.parse(path, json);
+    } catch (MalformedMessageException e) {
+      log.atDebug().addKeyValue("rule", e.getMessage()).log("envelope refused");
+      throw new RefusedException(ErrorCode.INVALID_BODY);
+    }
+  }
+}

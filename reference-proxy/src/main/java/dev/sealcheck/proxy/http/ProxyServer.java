@@ -1,0 +1,108 @@
+package dev.sealcheck.proxy.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealcheck.protocol.server.Json;
+import dev.sealcheck.protocol.server.Route;
+import dev.sealcheck.protocol.server.ServerLimits;
+import dev.sealcheck.protocol.server.WireServer;
+import dev.sealcheck.protocol.signature.SigningKey;
+import dev.sealcheck.protocol.time.Timekeeper;
+import dev.sealcheck.protocol.wire.ConfidentialPath;
+import dev.sealcheck.protocol.wire.StrictJson;
+import dev.sealcheck.proxy.account.Accounts;
+import dev.sealcheck.proxy.account.Users;
+import dev.sealcheck.proxy.registry.ModelEntry;
+import dev.sealcheck.proxy.registry.Registry;
+import dev.sealcheck.proxy.relay.NodeClient;
+import dev.sealcheck.proxy.relay.NodeLimits;
+import dev.sealcheck.proxy.relay.Relay;
+import dev.sealcheck.proxy.relay.StreamRelay;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The public HTTP side of the proxy, docs/PROTOCOL.md section 2. */
+public final class ProxyServer implements AutoCloseable {
+
+  private final WireServer server;
+  private final ExecutorService writers;
+
+  private ProxyServer(WireServer server, ExecutorService writers) {
+    this.server = server;
+    this.writers = writers;
+  }
+
+  /** Starts to serve; port 0 takes any free one. */
+  public static ProxyServer start(
+      String host,
+      int port,
+      Registry registry,
+      Users users,
+      Accounts accounts,
+      SigningKey signingKey,
+      ServerLimits limits,
+      NodeLimits nodeLimits,
+      Timekeeper time) {
+    ExecutorService writers =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "keep-alive");
+              thread.setDaemon(true);
+              return thread;
+            });
+    NodeClient nodes = new NodeClient(nodeLimits);
+    Relay relay =
+        new Relay(
+            nodes, nodeLimits, signingKey, new StreamRelay(limits, nodeLimits, time, writers));
+    long startSeconds = time.now().getEpochSecond();
+    List<Route> routes = new ArrayList<>();
+    routes.add(
+        Route.openGet(
+            "/health",
+            context ->
+                Json.answer(
+                    context, 200, StrictJson.write(StrictJson.newObject().put("message", "ok")))));
+    routes.add(
+        Route.guardedGet(
+            "/v1/models", context -> Json.answer(context, 200, models(registry, startSeconds))));
+    routes.add(
+        Route.guardedPost("/v1/nodes/lock", new LockEndpoint(registry, accounts, limits)::answer));
+    routes.add(
+        Route.openPost("/v1/nodes", new RegistrationEndpoint(registry, nodes, limits)::answer));
+    for (ConfidentialPath path : ConfidentialPath.values()) {
+      routes.add(
+          Route.guardedPost(
+              path.path(),
+              new ConfidentialEndpoint(path, registry, accounts, relay, limits)::answer));
+    }
+    return new ProxyServer(
+        WireServer.start(host, port, routes, new BearerGate(users), limits), writers);
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    writers.shutdownNow();
+  }
+
+  private static byte[] models(Registry registry, long created) {
+    ObjectNode list = StrictJson.newObject();
+    list.put("object", "list");
+    ArrayNode data = list.putArray("data");
+    for (ModelEntry model : registry.models()) {
+      data.addObject()
+          .put("id", model.name())
+          .put("object", "model")
+          .put("created", created)
+          .put("owned_by", "sealcheck");
+    }
+    return StrictJson.write(list);
+  }
+}

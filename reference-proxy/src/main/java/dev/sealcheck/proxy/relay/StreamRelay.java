@@ -1,0 +1,97 @@
+package dev.sealcheck.proxy.relay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealcheck.protocol.server.AbortedException;
+import dev.sealcheck.protocol.server.ServerLimits;
+import dev.sealcheck.protocol.server.SseInput;
+import dev.sealcheck.protocol.server.SseWriter;
+import dev.sealcheck.protocol.time.Timekeeper;
+import dev.sealcheck.protocol.wire.MalformedMessageException;
+import dev.sealcheck.protocol.wire.SealedMessage;
+import dev.sealcheck.protocol.wire.Usage;
+import dev.sealcheck.proxy.account.Reservation;
+import dev.sealcheck.proxy.registry.RegisteredNode;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Passes a node's events on as they come, each checked first; docs/PROTOCOL.md section 6. */
+public final class StreamRelay {
+
+  private final ServerLimits limits;
+  private final NodeLimits nodeLimits;
+  private final Timekeeper time;
+  private final Executor writers;
+
+  /** A relay whose comments are written by {@code writers}. */
+  public StreamRelay(
+      ServerLimits limits, NodeLimits nodeLimits, Timekeeper time, Executor writers) {
+    this.limits = limits;
+    this.nodeLimits = nodeLimits;
+    this.time = time;
+    this.writers = writers;
+  }
+
+  void relay(InputStream body, Reservation reservation, RegisteredNode node, Context context)
+      throws AbortedException, IOException {
+    AtomicBoolean clientGone = new AtomicBoolean();
+    Runnable onClientGone =
+        () -> {
+          clientGone.set(true);
+          closeQuietly(body);
+        };
+    long passedOn = 0;
+    try (SseWriter writer =
+        new SseWriter(context, limits.keepAlive(), time, writers, onClientGone)) {
+      SseInput events = new SseInput(body, nodeLimits.maxAnswerBytes());
+      Optional<JsonNode> usage = Optional.empty();
+      for (Optional<byte[]> event = read(events, body);
+          event.isPresent();
+          event = read(events, body)) {
+        SealedMessage message = AnswerCheck.verified(event.get(), node.address());
+        usage = message.usage();
+        try {
+          writer.event(message.toJson());
+        } catch (IOException gone) {
+          clientGone.set(true);
+          throw gone;
+        }
+        passedOn++;
+      }
+      if (usage.isEmpty()) {
+        throw new MalformedMessageException("usage", "must be in the last event");
+      }
+      reservation.settle(Usage.parse(usage.get()).totalTokens());
+    } catch (MalformedMessageException e) {
+      throw new AbortedException("a node event is unusable: " + e.getMessage());
+    } catch (IOException e) {
+      if (clientGone.get()) {
+        // A client that leaves pays for what was generated; a failing node is paid nothing.
+        reservation.settle(passedOn);
+        throw e;
+      }
+      throw new AbortedException("the node's stream broke off");
+    }
+  }
+
+  /** The next event, unless the node stays silent for longer than the limit. */
+  private Optional<byte[]> read(SseInput events, InputStream body) throws IOException {
+    Timekeeper.Timer idle = time.after(nodeLimits.idle(), () -> closeQuietly(body));
+    try {
+      return events.next();
+    } finally {
+      idle.cancel();
+    }
+  }
+
+  private static void closeQuietly(InputStream body) {
+    try {
+      body.close();
+    } catch (IOException e) {
+      // Closing is how a blocked read is ended; the read itself reports what went wrong.
+    }
+  }
+}
