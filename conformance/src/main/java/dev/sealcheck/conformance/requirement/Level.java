@@ -1,0 +1,23 @@
+package dev.sealcheck.conformance.requirement;
+
+import java.util.Locale;
+
+/** How binding a requirement is, in the sense of RFC 2119. */
+public enum Level {
+  /** Breaking it is a FAIL. */
+  MUST,
+  /** Not doing it is a WARN. */
+  SHOULD,
+  /** Not doing it is an INFO. */
+  MAY;
+
+  /** The word in the ledger and in reports, in capitals. */
+  public String label() {
+    return name();
+  }
+
+  /** The word that tags a scenario or a property. */
+  public String tagName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

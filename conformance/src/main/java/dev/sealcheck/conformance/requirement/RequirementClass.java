@@ -1,0 +1,16 @@
+package dev.sealcheck.conformance.requirement;
+
+import java.util.Locale;
+
+/** The two classes that a deployment can reach; docs/PROTOCOL.md says which rule is in which. */
+public enum RequirementClass {
+  /** What the published API promises and what deployed clients depend on. */
+  CORE,
+  /** Stricter rules on the same wire. */
+  HARDENED;
+
+  /** The word that ledger, tags and reports use for it. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.sealcheck.conformance.step;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealcheck.conformance.client.OpenedAnswer;
+import dev.sealcheck.conformance.client.RequestRecipe;
+import dev.sealcheck.conformance.client.SealedRequest;
+import dev.sealcheck.conformance.verdict.CheckFailed;
+import dev.sealcheck.conformance.world.TestClient;
+import dev.sealcheck.conformance.world.World;
+import io.cucumber.java.en.Then;
+import io.cucumber.java.en.When;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Sealed answers: whether they open, and what stands in and around them. */
+public final class AnswerSteps {
+
+  /** Two random 96-bit nonces among these agree with a chance below one in 10^24. */
+  private static final int MANY = 100;
+
+  private final World world;
+  private final List<SealedRequest> requests = new ArrayList<>();
+  private final List<OpenedAnswer> answers = new ArrayList<>();
+
+  /** Made by Cucumber for each scenario. */
+  public AnswerSteps(World world) {
+    this.world = world;
+  }
+
+  @When("the client sends a chat request and opens the answer")
+  public void sendAndOpen() {
+    TestClient client = world.client();
+    SealedRequest request = client.seal(world.recipes().chat(), client.lock());
+    requests.add(request);
+    answers.add(client.completed(client.open(client.send(request), request)));
+  }
+
+  @When("the client has a chat answered")
+  public void haveAnswered() {
+    answers.add(world.client().relyOn(world.recipes().chat()));
+  }
+
+  @When("the client has many chats answered")
+  public void haveManyAnswered() {
+    TestClient client = world.client();
+    RequestRecipe recipe = world.recipes().chat();
+    for (int i = 0; i < MANY; i++) {
+      SealedRequest request = TestClient.rely(() -> client.seal(recipe, client.lock()));
+      requests.add(request);
+      answers.add(
+          TestClient.rely(() -> client.completed(client.open(client.send(request), request))));
+    }
+  }
+
+  @Then("the plaintext is a chat completion")
+  public void isChatCompletion() {
+    for (OpenedAnswer answer : answers) {
+      JsonNode choices = answer.json().path("choices");
+      if (!choices.isArray() || choices.isEmpty()) {
+        throw new CheckFailed("a chat completion with choices inside", "none");
+      }
+    }
+  }
+
+  @Then("no two answers share a nonce, and none has its request's")
+  public void noncesAreFresh() {
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < answers.size(); i++) {
+      String nonce = answers.get(i).nonce().base64();
+      if (nonce.equals(requests.get(i).nonce().base64())) {
+        throw new CheckFailed("an answer with a nonce of its own", "the nonce of its request");
+      }
+      if (!seen.add(nonce) || !world.run().observations().firstUseOf(nonce)) {
+        throw new CheckFailed("a fresh nonce for each answer", "answer " + i + " repeats one");
+      }
+    }
+  }
+
+  @Then("its hash is that of the decrypted bytes")
+  public void hashMatches() {
+    answers.forEach(answer -> requireHash("the answer", answer));
+  }
+
+  @Then("its signature is the node's over that hash")
+  public void signatureIsTheNodes() {
+    answers.forEach(answer -> requireSignature(world, "the answer", answer));
+  }
+
+  @Then("its outer usage is the one inside")
+  public void usageAgrees() {
+    answers.forEach(answer -> requireUsage("the answer", answer));
+  }
+
+  static void requireHash(String what, OpenedAnswer answer) {
+    if (!answer.hashMatches()) {
+      throw new CheckFailed(
+          "response_hash = BLAKE2b-256 of the decrypted bytes of " + what, "another value");
+    }
+  }
+
+  static void requireSignature(World world, String what, OpenedAnswer answer) {
+    if (!answer.signatureValid()) {
+      throw new CheckFailed(
+          "a signature over response_hash on " + what, "one that does not verify");
+    }
+    for (long node : world.run().observations().nodes()) {
+      Set<String> signers = world.run().observations().signersOf(node);
+      if (signers.size() > 1) {
+        throw new CheckFailed(
+            "one signing address for node " + node + " in the whole run",
+            signers.size() + " addresses");
+      }
+    }
+  }
+
+  static void requireUsage(String what, OpenedAnswer answer) {
+    Optional<JsonNode> inside = answer.innerUsage();
+    if (inside.isEmpty() || !inside.equals(answer.outerUsage())) {
+      throw new CheckFailed(
+          "the usage outside " + what + " equal to the one inside",
+          inside.isEmpty() ? "none inside" : answer.outerUsage().isEmpty() ? "none" : "another");
+    }
+  }
+}

@@ -1,0 +1,237 @@
+package dev.sealcheck.conformance.world;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealcheck.conformance.client.Bytes;
+import dev.sealcheck.conformance.client.CannotOpen;
+import dev.sealcheck.conformance.client.LockGrant;
+import dev.sealcheck.conformance.client.MalformedAnswer;
+import dev.sealcheck.conformance.client.OpenedAnswer;
+import dev.sealcheck.conformance.client.RequestRecipe;
+import dev.sealcheck.conformance.client.SealedAnswer;
+import dev.sealcheck.conformance.client.SealedRequest;
+import dev.sealcheck.conformance.client.SmallOrderKey;
+import dev.sealcheck.conformance.client.StrictJson;
+import dev.sealcheck.conformance.exchange.Deadline;
+import dev.sealcheck.conformance.exchange.Exchange;
+import dev.sealcheck.conformance.exchange.HttpCall;
+import dev.sealcheck.conformance.exchange.Messenger;
+import dev.sealcheck.conformance.exchange.SseEvent;
+import dev.sealcheck.conformance.exchange.StreamEnd;
+import dev.sealcheck.conformance.exchange.StreamExchange;
+import dev.sealcheck.conformance.exchange.StreamHead;
+import dev.sealcheck.conformance.target.CheckRecord;
+import dev.sealcheck.conformance.target.TestRun;
+import dev.sealcheck.conformance.target.TestUser;
+import dev.sealcheck.conformance.verdict.CheckFailed;
+import dev.sealcheck.conformance.verdict.NotRun;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Speaks to the target as one user. What is not a well-formed, openable answer is a {@link
+ * CheckFailed}; {@link #rely} turns that into NOT_RUN where the check is about something else.
+ */
+public final class TestClient {
+
+  /** The life of a lock that names none, docs/PROTOCOL.md section 2. */
+  public static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofSeconds(5);
+
+  private final TestRun run;
+  private final CheckRecord check;
+  private final TestUser user;
+  private final Messenger messenger;
+
+  TestClient(TestRun run, CheckRecord check, TestUser user, Messenger messenger) {
+    this.run = run;
+    this.check = check;
+    this.user = user;
+    this.messenger = messenger;
+  }
+
+  /** The user this client speaks for. */
+  public TestUser user() {
+    return user;
+  }
+
+  /** Runs what a check builds on but is not about; where it fails, the check says nothing. */
+  public static <T> T rely(java.util.function.Supplier<T> step) {
+    try {
+      return step.get();
+    } catch (CheckFailed broken) {
+      throw new NotRun("what the check builds on failed: " + broken.getMessage());
+    }
+  }
+
+  /** Asks for a lock with the defaults. */
+  public Exchange askForLock() {
+    return askForLock(DEFAULT_LOCK_TIMEOUT, lockRequest());
+  }
+
+  /** Asks for a lock that lives that many seconds. */
+  public Exchange askForLock(int timeoutSeconds) {
+    ObjectNode request = lockRequest();
+    request.put("timeout", timeoutSeconds);
+    return askForLock(Duration.ofSeconds(timeoutSeconds), request);
+  }
+
+  /** The grant in the answer to a lock request. */
+  public LockGrant grant(Exchange answer) {
+    String expected = "a lock: status 200 with key, node and stack";
+    if (!answer.isAnswered() || answer.status() != 200) {
+      throw new CheckFailed(expected, answer.outcome());
+    }
+    try {
+      return LockGrant.parse(answer.body());
+    } catch (MalformedAnswer malformed) {
+      throw new CheckFailed(expected, malformed.field() + " " + malformed.rule());
+    }
+  }
+
+  /** A lock with the defaults; NOT_RUN where there is none. */
+  public LockGrant lock() {
+    return rely(() -> grant(askForLock()));
+  }
+
+  /** Seals for that lock, with fresh keys, salt and nonce. */
+  public SealedRequest seal(RequestRecipe recipe, LockGrant lock) {
+    try {
+      return recipe.seal(lock);
+    } catch (SmallOrderKey offered) {
+      throw new CheckFailed("a usable node key in the lock", "a key of small order");
+    }
+  }
+
+  /** Posts a request and takes the whole answer. */
+  public Exchange send(SealedRequest request) {
+    return note(send(call(request)));
+  }
+
+  /** Sends any call as this user. */
+  public Exchange send(HttpCall call) {
+    run.countRequest();
+    return messenger.send(call, deadline());
+  }
+
+  /** The call that carries a request, with this user's token. */
+  public HttpCall call(SealedRequest request) {
+    return HttpCall.post(run.target().uri(request.endpoint().path()), request.envelope().json())
+        .bearing(user.token());
+  }
+
+  /** The answer to a request that must have succeeded, opened. */
+  public OpenedAnswer open(Exchange answer, SealedRequest request) {
+    String expected = "a sealed answer: status 200, application/json, that opens";
+    if (!answer.isAnswered() || answer.status() != 200) {
+      throw new CheckFailed(expected, answer.outcome());
+    }
+    if (answer.headers().mediaType().filter("application/json"::equals).isEmpty()) {
+      throw new CheckFailed(expected, "another media type");
+    }
+    return open(expected, answer.body(), request);
+  }
+
+  /** Lock, seal, send and open. */
+  public OpenedAnswer complete(RequestRecipe recipe) {
+    SealedRequest request = seal(recipe, lock());
+    return completed(open(send(request), request));
+  }
+
+  /** As {@link #complete}, where the check is about something else. */
+  public OpenedAnswer relyOn(RequestRecipe recipe) {
+    return rely(() -> complete(recipe));
+  }
+
+  /** Notes that an exchange with fresh keys came to its end. */
+  public OpenedAnswer completed(OpenedAnswer answer) {
+    answer.json();
+    check.sealedExchange();
+    return answer;
+  }
+
+  /** Lock, seal, send, and read the stream to its clean end, opening every event. */
+  public OpenedStream completeStream(RequestRecipe recipe) {
+    SealedRequest request = seal(recipe, lock());
+    run.countRequest();
+    long start = run.clock().nanoTime();
+    try (StreamExchange stream = messenger.open(call(request), deadline())) {
+      StreamHead head =
+          stream
+              .awaitHead()
+              .orElseThrow(() -> new CheckFailed("the head of a stream", "a broken connection"));
+      if (!head.isEventStream()) {
+        Exchange answer = stream.awaitEnd();
+        throw new CheckFailed(
+            "an event stream: status 200, text/event-stream",
+            "status "
+                + answer.status()
+                + ", "
+                + Words.shown(answer.headers().mediaType().orElse("no media type")));
+      }
+      user.lockUsed();
+      List<OpenedAnswer> opened = new ArrayList<>();
+      for (Optional<SseEvent> next = stream.next(); next.isPresent(); next = stream.next()) {
+        opened.add(open("a sealed event that opens", next.get().data(), request));
+      }
+      if (stream.end() != StreamEnd.CLEAN || !stream.leftover().isEmpty()) {
+        throw new CheckFailed("a stream that ends cleanly", "one that broke off");
+      }
+      OpenedStream whole = new OpenedStream(start, stream.events(), opened);
+      whole.requireComplete();
+      check.sealedExchange();
+      return whole;
+    }
+  }
+
+  /** As {@link #completeStream}, where the check is about something else. */
+  public OpenedStream relyOnStream(RequestRecipe recipe) {
+    return rely(() -> completeStream(recipe));
+  }
+
+  private OpenedAnswer open(String expected, Bytes json, SealedRequest request) {
+    try {
+      OpenedAnswer opened = SealedAnswer.parse(json).open(request);
+      opened.json();
+      run.observations().signer(request.lock().nodeSmallId(), opened.signer());
+      return opened;
+    } catch (MalformedAnswer malformed) {
+      throw new CheckFailed(expected, malformed.field() + " " + malformed.rule());
+    } catch (CannotOpen wrongKey) {
+      throw new CheckFailed(
+          expected, "a tag that does not verify under the derived key, with the nonce sent");
+    }
+  }
+
+  private Exchange note(Exchange answer) {
+    if (answer.isAnswered() && answer.status() == 200) {
+      user.lockUsed();
+    }
+    return answer;
+  }
+
+  private Exchange askForLock(Duration timeout, ObjectNode request) {
+    long sent = run.clock().nanoTime();
+    Exchange answer =
+        send(
+            HttpCall.post(run.target().uri("/v1/nodes/lock"), StrictJson.write(request))
+                .bearing(user.token()));
+    if (answer.isAnswered() && answer.status() == 200) {
+      // Counted from the answer, so that the book never thinks a lock gone that is not.
+      user.lockMade(Math.max(sent, answer.endNanos()) + timeout.toNanos());
+    }
+    return answer;
+  }
+
+  private ObjectNode lockRequest() {
+    ObjectNode request = StrictJson.object();
+    request.put("model", run.target().chatModel());
+    return request;
+  }
+
+  private Deadline deadline() {
+    Deadline exchange = Deadline.in(run.clock(), run.target().exchangeLimit());
+    Deadline scenario = check.deadline();
+    return exchange.endNanos() - scenario.endNanos() > 0 ? scenario : exchange;
+  }
+}
