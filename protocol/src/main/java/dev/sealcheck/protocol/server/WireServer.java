@@ -6,6 +6,7 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.util.List;
@@ -85,8 +86,11 @@ public final class WireServer implements AutoCloseable {
         handler -> handler.setErrorHandler(new JsonErrorHandler()));
     config.routes.before(this::admit);
     for (Route route : routes.values()) {
-      config.routes.addHttpHandler(
-          route.method(), route.path(), context -> route.action().answer(context));
+      Handler action = context -> route.action().answer(context);
+      config.routes.addHttpHandler(route.method(), route.path(), action);
+      if (route.takes(HandlerType.HEAD)) {
+        config.routes.addHttpHandler(HandlerType.HEAD, route.path(), action);
+      }
     }
     config.routes.exception(RefusedException.class, WireServer::refuse);
     config.routes.exception(AbortedException.class, WireServer::abort);
