@@ -9,11 +9,14 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,13 +34,22 @@ public final class WireServer implements AutoCloseable {
   /** Without virtual threads each open stream holds one thread. */
   private static final int MAX_PLATFORM_THREADS = 2_500;
 
+  /** How long connections that wait for a next request stay open at the stop. */
+  private static final long IDLE_AT_STOP_MILLIS = 50;
+
+  /** How long the last bytes of finished answers may take at the stop. */
+  private static final long LAST_BYTES_MILLIS = 2_000;
+
   private final Map<String, Route> routes;
   private final Route.Gate gate;
   private final Javalin javalin;
+  private final RunningRequests running = new RunningRequests();
+  private final Duration stopTime;
 
   private WireServer(List<Route> routes, Route.Gate gate, ServerLimits limits) {
     this.routes = routes.stream().collect(Collectors.toMap(Route::path, Function.identity()));
     this.gate = gate;
+    this.stopTime = limits.stopTime();
     this.javalin = Javalin.create(config -> configure(config, limits));
   }
 
@@ -57,6 +69,12 @@ public final class WireServer implements AutoCloseable {
   /** Takes no new requests, lets running ones finish within the limit, then stops. */
   @Override
   public void close() {
+    running.stopAndWait(stopTime);
+    for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+      if (connector instanceof AbstractConnector idle) {
+        idle.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
+      }
+    }
     javalin.stop();
   }
 
@@ -74,7 +92,7 @@ public final class WireServer implements AutoCloseable {
     }
     config.jetty.modifyServer(
         server -> {
-          server.setStopTimeout(limits.stopTime().toMillis());
+          server.setStopTimeout(LAST_BYTES_MILLIS);
           server.setErrorHandler(new JsonErrorHandler());
         });
     config.jetty.modifyHttpConfiguration(
@@ -86,7 +104,15 @@ public final class WireServer implements AutoCloseable {
         handler -> handler.setErrorHandler(new JsonErrorHandler()));
     config.routes.before(this::admit);
     for (Route route : routes.values()) {
-      Handler action = context -> route.action().answer(context);
+      Handler action =
+          context -> {
+            running.enter();
+            try {
+              route.action().answer(context);
+            } finally {
+              running.leave();
+            }
+          };
       config.routes.addHttpHandler(route.method(), route.path(), action);
       if (route.takes(HandlerType.HEAD)) {
         config.routes.addHttpHandler(HandlerType.HEAD, route.path(), action);
@@ -148,8 +174,11 @@ public final class WireServer implements AutoCloseable {
   }
 
   private static void cut(Context context, String reason) {
+    // Closing under the response leaves a body without its end, which every client can tell.
     ServletContextRequest.getServletContextRequest(context.req())
-        .getServletChannel()
-        .abort(new IOException(reason));
+        .getConnectionMetaData()
+        .getConnection()
+        .getEndPoint()
+        .close(new IOException(reason));
   }
 }
