@@ -13,6 +13,7 @@ import dev.sealcheck.conformance.run.SuiteRunner;
 import dev.sealcheck.conformance.run.SuiteSources;
 import dev.sealcheck.conformance.target.Models;
 import dev.sealcheck.conformance.target.Preflight;
+import dev.sealcheck.conformance.target.ReferenceDeployment;
 import dev.sealcheck.conformance.target.Target;
 import dev.sealcheck.conformance.target.TestRun;
 import dev.sealcheck.conformance.target.TestUser;
@@ -120,13 +121,10 @@ final class RunCommand implements Callable<Integer> {
     }
     SuiteClock clock = SuiteClock.system();
     SuiteRunner runner = new SuiteRunner(ledger, SuiteSources.shipped());
-    RunResult result;
-    try (Messenger messenger = new Messenger(clock)) {
-      result =
-          proxy.isPresent()
-              ? testGiven(runner, selection, users, messenger, clock)
-              : testReference(runner, selection, messenger, clock);
-    }
+    RunResult result =
+        proxy.isPresent()
+            ? testGiven(runner, selection, users, clock)
+            : testReference(runner, selection, clock);
     new TerminalReport(out()).print(result);
     if (reportDirectory.isPresent()) {
       Path file = ResultsJson.write(result, reportDirectory.get());
@@ -136,26 +134,25 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private RunResult testGiven(
-      SuiteRunner runner,
-      Selection selection,
-      List<TestUser> users,
-      Messenger messenger,
-      SuiteClock clock)
+      SuiteRunner runner, Selection selection, List<TestUser> users, SuiteClock clock)
       throws InterruptedException, UnreachableException {
     URI base = Target.baseOf(proxy.orElseThrow());
     DiscoveredSuite suite = runner.discover(selection, users.size());
-    Models listed = models(messenger, base, users, clock);
-    Target target = new Target(base, users, listed, exchangeLimit(), scenarioLimit(), false);
-    return test(suite, target, messenger, clock, () -> {});
+    try (Messenger messenger = new Messenger(clock)) {
+      Models listed = models(messenger, base, users, clock);
+      Target target = new Target(base, users, listed, exchangeLimit(), scenarioLimit(), false);
+      return test(suite, target, messenger, clock, () -> {});
+    }
   }
 
-  private RunResult testReference(
-      SuiteRunner runner, Selection selection, Messenger messenger, SuiteClock clock)
+  private RunResult testReference(SuiteRunner runner, Selection selection, SuiteClock clock)
       throws InterruptedException, UnreachableException {
-    try (StartingReference starting = StartingReference.begin(clock)) {
+    // Connections are closed before the reference is stopped, which would wait for them.
+    try (StartingReference starting = StartingReference.begin(clock);
+        Messenger messenger = new Messenger(clock)) {
       // The checks are looked for while proxy and node start: both take about as long.
       DiscoveredSuite suite = runner.discover(selection, StartingReference.USER_COUNT);
-      var reference = starting.await();
+      ReferenceDeployment reference = starting.await();
       Models listed = models(messenger, reference.proxy(), reference.users(), clock);
       Target target = reference.target(listed, exchangeLimit(), scenarioLimit());
       return test(suite, target, messenger, clock, reference::requireAlive);
