@@ -1,33 +1,21 @@
 package dev.sealcheck.protocol.server;
 
-import dev.sealcheck.protocol.wire.ErrorCode;
-import dev.sealcheck.protocol.wire.RefusedException;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An HTTP server that refuses in one order and one form: path, gate, method, and then what the
  * route itself finds; always with the error object of docs/PROTOCOL.md section 9.
  */
 public final class WireServer implements AutoCloseable {
-
-  private static final Logger log = LoggerFactory.getLogger(WireServer.class);
 
   private static final int FIRST_RELEASE_WITH_VIRTUAL_THREADS = 21;
 
@@ -40,23 +28,30 @@ public final class WireServer implements AutoCloseable {
   /** How long the last bytes of finished answers may take at the stop. */
   private static final long LAST_BYTES_MILLIS = 2_000;
 
-  private final Map<String, Route> routes;
-  private final Route.Gate gate;
   private final Javalin javalin;
   private final RunningRequests running = new RunningRequests();
   private final Duration stopTime;
 
-  private WireServer(List<Route> routes, Route.Gate gate, ServerLimits limits) {
-    this.routes = routes.stream().collect(Collectors.toMap(Route::path, Function.identity()));
-    this.gate = gate;
+  private WireServer(List<Route> routes, Door door, ServerLimits limits) {
     this.stopTime = limits.stopTime();
-    this.javalin = Javalin.create(config -> configure(config, limits));
+    this.javalin = Javalin.create(config -> configure(config, routes, door, limits));
   }
 
   /** Starts a server; port 0 takes any free one, which {@link #port} tells. */
   public static WireServer start(
       String host, int port, List<Route> routes, Route.Gate gate, ServerLimits limits) {
-    WireServer server = new WireServer(routes, gate, limits);
+    return start(host, port, routes, new Door(routes, gate, false), limits);
+  }
+
+  /** Starts a server that pages of any origin may call, docs/PROTOCOL.md section 9. */
+  public static WireServer startForPages(
+      String host, int port, List<Route> routes, Route.Gate gate, ServerLimits limits) {
+    return start(host, port, routes, new Door(routes, gate, true), limits);
+  }
+
+  private static WireServer start(
+      String host, int port, List<Route> routes, Door door, ServerLimits limits) {
+    WireServer server = new WireServer(routes, door, limits);
     server.javalin.start(host, port);
     return server;
   }
@@ -78,7 +73,7 @@ public final class WireServer implements AutoCloseable {
     javalin.stop();
   }
 
-  private void configure(JavalinConfig config, ServerLimits limits) {
+  private void configure(JavalinConfig config, List<Route> routes, Door door, ServerLimits limits) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -102,8 +97,8 @@ public final class WireServer implements AutoCloseable {
         });
     config.jetty.modifyServletContextHandler(
         handler -> handler.setErrorHandler(new JsonErrorHandler()));
-    config.routes.before(this::admit);
-    for (Route route : routes.values()) {
+    config.routes.before(door::admit);
+    for (Route route : routes) {
       Handler action =
           context -> {
             running.enter();
@@ -118,67 +113,6 @@ public final class WireServer implements AutoCloseable {
         config.routes.addHttpHandler(HandlerType.HEAD, route.path(), action);
       }
     }
-    config.routes.exception(RefusedException.class, WireServer::refuse);
-    config.routes.exception(AbortedException.class, WireServer::abort);
-    config.routes.exception(IOException.class, WireServer::loseCaller);
-    config.routes.exception(Exception.class, WireServer::fail);
-  }
-
-  private void admit(Context context) throws RefusedException {
-    Route route = routes.get(context.path());
-    if (route == null) {
-      throw new RefusedException(ErrorCode.NOT_FOUND);
-    }
-    if (route.guarded()) {
-      gate.admit(context);
-    }
-    HandlerType asked = context.method();
-    if (!route.takes(asked)) {
-      context.header("Allow", route.allow());
-      throw new RefusedException(ErrorCode.METHOD_NOT_ALLOWED);
-    }
-  }
-
-  private static void refuse(RefusedException refusal, Context context) {
-    refusal
-        .retryAfterSeconds()
-        .ifPresent(seconds -> context.header("Retry-After", Integer.toString(seconds)));
-    write(refusal.code(), context);
-  }
-
-  private static void write(ErrorCode code, Context context) {
-    if (context.res().isCommitted()) {
-      cut(context, code.name());
-      return;
-    }
-    Json.answer(context, code.status(), code.body());
-  }
-
-  private static void abort(AbortedException abort, Context context) {
-    log.atInfo().addKeyValue("reason", abort.getMessage()).log("answer cut");
-    cut(context, abort.getMessage());
-  }
-
-  private static void loseCaller(IOException lost, Context context) {
-    log.atDebug().addKeyValue("kind", lost.getClass().getSimpleName()).log("caller lost");
-    cut(context, "caller lost");
-  }
-
-  private static void fail(Exception failure, Context context) {
-    // The message of an unforeseen exception may quote the input, so only its place is logged.
-    log.atError()
-        .addKeyValue("kind", failure.getClass().getName())
-        .addKeyValue("at", failure.getStackTrace().length == 0 ? "" : failure.getStackTrace()[0])
-        .log("request failed");
-    write(ErrorCode.INTERNAL_ERROR, context);
-  }
-
-  private static void cut(Context context, String reason) {
-    // Closing under the response leaves a body without its end, which every client can tell.
-    ServletContextRequest.getServletContextRequest(context.req())
-        .getConnectionMetaData()
-        .getConnection()
-        .getEndPoint()
-        .close(new IOException(reason));
+    Failures.handle(config);
   }
 }

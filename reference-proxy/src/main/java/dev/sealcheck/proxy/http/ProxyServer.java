@@ -78,7 +78,7 @@ public final class ProxyServer implements AutoCloseable {
               new ConfidentialEndpoint(path, registry, accounts, relay, limits)::answer));
     }
     return new ProxyServer(
-        WireServer.start(host, port, routes, new BearerGate(users), limits), writers);
+        WireServer.startForPages(host, port, routes, new BearerGate(users), limits), writers);
   }
 
   /** The port it listens on. */

@@ -338,6 +338,40 @@ class ProxyServerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/health", "/v1/models", "/v1/nodes/lock", "/v1/confidential/embeddings"})
+  void answersAPreflightBeforeItAsksForAToken(String path) throws Exception {
+    HttpResponse<byte[]> answer =
+        proxy.http.send(
+            preflight(path).header("Access-Control-Request-Method", "POST").build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(answer.statusCode()).isEqualTo(204);
+    assertThat(answer.body()).isEmpty();
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Methods")).contains("GET, POST");
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Headers"))
+        .contains("Authorization, Content-Type");
+  }
+
+  @Test
+  void letsAPageReadRefusalsButAnswersNoPreflightForUnknownPaths() throws Exception {
+    HttpResponse<byte[]> unknown =
+        proxy.http.send(
+            preflight("/nowhere").header("Access-Control-Request-Method", "POST").build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    assertCode(ErrorCode.NOT_FOUND, unknown);
+    assertThat(unknown.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+    assertCode(
+        ErrorCode.AUTH_ERROR,
+        proxy.http.send(preflight("/v1/models").build(), HttpResponse.BodyHandlers.ofByteArray()));
+  }
+
+  private java.net.http.HttpRequest.Builder preflight(String path) {
+    return java.net.http.HttpRequest.newBuilder(proxy.uri(path))
+        .method("OPTIONS", java.net.http.HttpRequest.BodyPublishers.noBody())
+        .header("Origin", "https://page.example");
+  }
+
   @Test
   void takesARegistrationFromTheConfiguredSignerOnly() throws Exception {
     SigningKey foreign = SigningKey.generateEd25519(new SecureRandom());

@@ -1,0 +1,69 @@
+package dev.sealcheck.protocol.server;
+
+import dev.sealcheck.protocol.wire.ErrorCode;
+import dev.sealcheck.protocol.wire.RefusedException;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What every request passes first, in the order of docs/PROTOCOL.md section 9: path, CORS
+ * preflight, gate, method.
+ */
+final class Door {
+
+  private static final String PREFLIGHT_SECONDS = "600";
+
+  private final Map<String, Route> routes;
+  private final Route.Gate gate;
+  private final boolean crossOrigin;
+
+  /**
+   * A door to these routes.
+   *
+   * @param crossOrigin whether pages of other origins may call; no credentials, since tokens travel
+   *     in a header
+   */
+  Door(List<Route> routes, Route.Gate gate, boolean crossOrigin) {
+    this.routes = routes.stream().collect(Collectors.toMap(Route::path, Function.identity()));
+    this.gate = gate;
+    this.crossOrigin = crossOrigin;
+  }
+
+  void admit(Context context) throws RefusedException {
+    boolean fromPage = crossOrigin && context.header("Origin") != null;
+    if (fromPage) {
+      context.header("Access-Control-Allow-Origin", "*");
+    }
+    Route route = routes.get(context.path());
+    if (route == null) {
+      throw new RefusedException(ErrorCode.NOT_FOUND);
+    }
+    HandlerType asked = context.method();
+    if (fromPage
+        && asked.equals(HandlerType.OPTIONS)
+        && context.header("Access-Control-Request-Method") != null) {
+      answerPreflight(context);
+      return;
+    }
+    if (route.guarded()) {
+      gate.admit(context);
+    }
+    if (!route.takes(asked)) {
+      context.header("Allow", route.allow());
+      throw new RefusedException(ErrorCode.METHOD_NOT_ALLOWED);
+    }
+  }
+
+  private static void answerPreflight(Context context) {
+    context
+        .status(204)
+        .header("Access-Control-Allow-Methods", "GET, POST")
+        .header("Access-Control-Allow-Headers", "Authorization, Content-Type")
+        .header("Access-Control-Max-Age", PREFLIGHT_SECONDS);
+    context.skipRemainingHandlers();
+  }
+}
