@@ -12,8 +12,6 @@ import dev.sealcheck.protocol.server.AbortedException;
 import dev.sealcheck.protocol.server.Json;
 import dev.sealcheck.protocol.server.ServerLimits;
 import dev.sealcheck.protocol.signature.Address;
-import dev.sealcheck.protocol.signature.SignatureEnvelope;
-import dev.sealcheck.protocol.wire.BodyHash;
 import dev.sealcheck.protocol.wire.ConfidentialPath;
 import dev.sealcheck.protocol.wire.Envelope;
 import dev.sealcheck.protocol.wire.ErrorCode;
@@ -21,7 +19,7 @@ import dev.sealcheck.protocol.wire.MalformedMessageException;
 import dev.sealcheck.protocol.wire.RefusedException;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.util.Set;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +32,7 @@ final class ConfidentialEndpoint {
   private final Enclave enclave;
   private final Engine engine;
   private final RequestRules rules;
-  private final Set<Address> proxies;
+  private final ProxySignatures signatures;
   private final ServerLimits limits;
   private final StreamRelay streams;
 
@@ -42,14 +40,14 @@ final class ConfidentialEndpoint {
       ConfidentialPath path,
       Enclave enclave,
       Engine engine,
-      Set<Address> proxies,
+      ProxySignatures signatures,
       ServerLimits limits,
       StreamRelay streams) {
     this.path = path;
     this.enclave = enclave;
     this.engine = engine;
     this.rules = new RequestRules(engine.models());
-    this.proxies = Set.copyOf(proxies);
+    this.signatures = signatures;
     this.limits = limits;
     this.streams = streams;
   }
@@ -59,10 +57,11 @@ final class ConfidentialEndpoint {
     byte[] json = Json.body(context, limits);
     OpenedRequest request;
     EngineRequest engineRequest;
+    Address proxy;
     boolean stream;
     try {
       Envelope envelope = Envelope.parse(path, json);
-      authenticate(context.header("X-Signature"), envelope.plaintextBodyHash());
+      proxy = signatures.require(context.header("X-Signature"), envelope.plaintextBodyHash());
       request = enclave.open(envelope);
       ObjectNode body = rules.check(envelope, request.plaintext());
       engineRequest = new EngineRequest(Endpoint.valueOf(path.name()), body);
@@ -71,33 +70,20 @@ final class ConfidentialEndpoint {
       log.atDebug().addKeyValue("rule", e.getMessage()).log("request refused");
       throw new RefusedException(ErrorCode.INVALID_BODY);
     }
+    Optional<String> requestId = RunningStreams.id(context.header("X-Request-Id"));
     log.atInfo()
         .addKeyValue("path", path)
         .addKeyValue("stream", stream)
         .addKeyValue("envelope_bytes", json.length)
-        .addKeyValue("request_id", requestId(context))
+        .addKeyValue("request_id", requestId.orElse(""))
         .log("request opened");
     if (stream) {
       try (EngineStream chunks = start(engineRequest)) {
-        streams.relay(chunks, request, context);
+        streams.relay(chunks, request, requestId, proxy, context);
       }
     } else {
       Json.answer(context, 200, whole(engineRequest, request));
     }
-  }
-
-  private void authenticate(String signature, BodyHash hash) throws RefusedException {
-    try {
-      if (signature != null) {
-        SignatureEnvelope envelope = SignatureEnvelope.parse(signature);
-        if (proxies.contains(envelope.address()) && envelope.verifies(hash)) {
-          return;
-        }
-      }
-    } catch (MalformedMessageException e) {
-      log.atDebug().addKeyValue("rule", e.getMessage()).log("signature refused");
-    }
-    throw new RefusedException(ErrorCode.AUTH_ERROR);
   }
 
   private EngineStream start(EngineRequest request) throws RefusedException, InterruptedException {
@@ -129,11 +115,5 @@ final class ConfidentialEndpoint {
           new RefusedException(ErrorCode.TOO_MANY_REQUESTS, e.retryAfterSeconds().orElse(1));
       case FAILED -> new RefusedException(ErrorCode.INTERNAL_ERROR);
     };
-  }
-
-  /** The id for the log, only where it is one that a proxy would send. */
-  private static String requestId(Context context) {
-    String id = context.header("X-Request-Id");
-    return id != null && id.matches("[0-9a-zA-Z-]{1,64}") ? id : "";
   }
 }

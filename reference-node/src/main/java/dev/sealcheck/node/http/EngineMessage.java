@@ -8,6 +8,7 @@ import dev.sealcheck.protocol.wire.MalformedMessageException;
 import dev.sealcheck.protocol.wire.StrictJson;
 import dev.sealcheck.protocol.wire.Usage;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Optional;
  * all, with {@code seal} as the last key; docs/PROTOCOL.md section 6.
  */
 final class EngineMessage {
+
+  private static final List<String> SHARED_KEYS = List.of("id", "object", "created", "model");
 
   private final byte[] json;
   private final ObjectNode object;
@@ -59,6 +62,27 @@ final class EngineMessage {
    */
   static EngineMessage chunk(byte[] json) throws MalformedMessageException {
     return new EngineMessage(json, StrictJson.parseObject("engine chunk", json));
+  }
+
+  /** A message of the node's own. */
+  static EngineMessage of(ObjectNode object) throws MalformedMessageException {
+    return new EngineMessage(StrictJson.write(object), object);
+  }
+
+  /** An object to start a message of the node's own from. */
+  static ObjectNode empty() {
+    return StrictJson.newObject();
+  }
+
+  /** A new object with what all chunks of one stream share. */
+  ObjectNode head() {
+    ObjectNode head = StrictJson.newObject();
+    for (String key : SHARED_KEYS) {
+      if (object.has(key)) {
+        head.set(key, object.get(key));
+      }
+    }
+    return head;
   }
 
   /** The usage inside, as the engine wrote it. */

@@ -49,7 +49,9 @@ public final class NodeServer implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    StreamRelay streams = new StreamRelay(limits, time, writers);
+    RunningStreams running = new RunningStreams();
+    StreamRelay streams = new StreamRelay(limits, time, writers, running);
+    ProxySignatures signatures = new ProxySignatures(proxies);
     List<Route> routes = new ArrayList<>();
     routes.add(
         Route.openGet(
@@ -59,9 +61,10 @@ public final class NodeServer implements AutoCloseable {
                     context, 200, StrictJson.write(StrictJson.newObject().put("status", "ok")))));
     for (ConfidentialPath path : ConfidentialPath.values()) {
       ConfidentialEndpoint endpoint =
-          new ConfidentialEndpoint(path, enclave, engine, proxies, limits, streams);
+          new ConfidentialEndpoint(path, enclave, engine, signatures, limits, streams);
       routes.add(Route.openPost(path.path(), endpoint::answer));
     }
+    routes.add(Route.openPost(StopEndpoint.PATH, new StopEndpoint(signatures, running)::answer));
     // A node has no bearer tokens: each confidential request proves its sender by signature.
     return new NodeServer(
         WireServer.start(host, port, routes, context -> {}, limits), writers, engine);

@@ -12,12 +12,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends requests to nodes, each at most once: the JDK's client repeats no {@code POST}, and this
  * class repeats nothing.
  */
 public final class NodeClient {
+
+  private static final Logger log = LoggerFactory.getLogger(NodeClient.class);
 
   private final HttpClient client;
   private final NodeLimits limits;
@@ -55,6 +59,26 @@ public final class NodeClient {
     } catch (IOException e) {
       throw new RefusedException(ErrorCode.NODE_UNAVAILABLE);
     }
+  }
+
+  /** Asks a node to end a stream; does not wait, and a node that does not answer is let go. */
+  void stopStream(URI node, String requestId, String signature) {
+    HttpRequest request =
+        HttpRequest.newBuilder(node.resolve("/v1/stop-streamer"))
+            .timeout(limits.connect())
+            .header("X-Request-Id", requestId)
+            .header("X-Signature", signature)
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    var unused =
+        client
+            .sendAsync(request, HttpResponse.BodyHandlers.discarding())
+            .whenComplete(
+                (response, failure) ->
+                    log.atDebug()
+                        .addKeyValue("request_id", requestId)
+                        .addKeyValue("outcome", failure == null ? response.statusCode() : "failed")
+                        .log("stream stop asked for"));
   }
 
   /** Whether {@code GET /health} at that address answers 200. */

@@ -1,6 +1,9 @@
 package dev.sealcheck.proxy.relay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealcheck.protocol.hash.Blake2b256;
 import dev.sealcheck.protocol.server.AbortedException;
 import dev.sealcheck.protocol.server.Json;
 import dev.sealcheck.protocol.signature.SigningKey;
@@ -28,6 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class Relay {
 
   private static final Logger log = LoggerFactory.getLogger(Relay.class);
+
+  /** docs/PROTOCOL.md section 2: what a stop is signed over, before the request id. */
+  private static final byte[] STOP_DOMAIN = "stop-streamer:".getBytes(UTF_8);
 
   private final NodeClient nodes;
   private final NodeLimits limits;
@@ -62,7 +68,9 @@ public final class Relay {
           throw refusal(response, body, reservation);
         }
         if (envelope.stream()) {
-          streams.relay(body, reservation, node, context);
+          Runnable stopNode =
+              () -> nodes.stopStream(node.url(), requestId, stopSignature(requestId));
+          streams.relay(body, reservation, node, stopNode, context);
         } else {
           Json.answer(context, 200, whole(envelope, body, reservation, node));
         }
@@ -89,6 +97,10 @@ public final class Relay {
       headers.put("X-Request-Id", requestId);
     }
     return headers;
+  }
+
+  private String stopSignature(String requestId) {
+    return signingKey.sign(Blake2b256.of(STOP_DOMAIN, requestId.getBytes(UTF_8))).toText();
   }
 
   private RefusedException refusal(

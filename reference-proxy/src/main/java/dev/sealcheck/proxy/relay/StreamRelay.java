@@ -14,12 +14,16 @@ import dev.sealcheck.proxy.registry.RegisteredNode;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Passes a node's events on as they come, each checked first; docs/PROTOCOL.md section 6. */
 public final class StreamRelay {
+
+  /** How long the proxy reads on for the usage after its client left, section 6. */
+  private static final Duration LAST_USAGE_PATIENCE = Duration.ofSeconds(5);
 
   private final ServerLimits limits;
   private final NodeLimits nodeLimits;
@@ -35,17 +39,28 @@ public final class StreamRelay {
     this.writers = writers;
   }
 
-  void relay(InputStream body, Reservation reservation, RegisteredNode node, Context context)
+  /**
+   * Relays a whole stream and settles its reservation.
+   *
+   * @param stopNode asks the node to end the stream; called once, when the client is gone
+   */
+  void relay(
+      InputStream body,
+      Reservation reservation,
+      RegisteredNode node,
+      Runnable stopNode,
+      Context context)
       throws AbortedException, IOException {
     AtomicBoolean clientGone = new AtomicBoolean();
-    Runnable onClientGone =
+    Runnable leave =
         () -> {
-          clientGone.set(true);
-          closeQuietly(body);
+          if (clientGone.compareAndSet(false, true)) {
+            stopNode.run();
+            time.after(LAST_USAGE_PATIENCE, () -> closeQuietly(body));
+          }
         };
     long passedOn = 0;
-    try (SseWriter writer =
-        new SseWriter(context, limits.keepAlive(), time, writers, onClientGone)) {
+    try (SseWriter writer = new SseWriter(context, limits.keepAlive(), time, writers, leave)) {
       SseInput events = new SseInput(body, nodeLimits.maxAnswerBytes());
       Optional<JsonNode> usage = Optional.empty();
       for (Optional<byte[]> event = read(events, body);
@@ -53,28 +68,38 @@ public final class StreamRelay {
           event = read(events, body)) {
         SealedMessage message = AnswerCheck.verified(event.get(), node.address());
         usage = message.usage();
-        try {
-          writer.event(message.toJson());
-        } catch (IOException gone) {
-          clientGone.set(true);
-          throw gone;
+        if (!clientGone.get() && passedOn(writer, message, leave)) {
+          passedOn++;
         }
-        passedOn++;
       }
       if (usage.isEmpty()) {
         throw new MalformedMessageException("usage", "must be in the last event");
       }
       reservation.settle(Usage.parse(usage.get()).totalTokens());
-    } catch (MalformedMessageException e) {
-      throw new AbortedException("a node event is unusable: " + e.getMessage());
-    } catch (IOException e) {
-      if (clientGone.get()) {
-        // A client that leaves pays for what was generated; a failing node is paid nothing.
-        reservation.settle(passedOn);
-        throw e;
+    } catch (MalformedMessageException | IOException e) {
+      // A client that leaves pays for what was generated; a failing node is paid nothing.
+      if (!clientGone.get()) {
+        throw new AbortedException("the node's stream is unusable: " + reason(e));
       }
-      throw new AbortedException("the node's stream broke off");
+      reservation.settle(passedOn);
     }
+    if (clientGone.get()) {
+      throw new IOException("the client is gone");
+    }
+  }
+
+  private static boolean passedOn(SseWriter writer, SealedMessage message, Runnable leave) {
+    try {
+      writer.event(message.toJson());
+      return true;
+    } catch (IOException gone) {
+      leave.run();
+      return false;
+    }
+  }
+
+  private static String reason(Exception e) {
+    return e instanceof MalformedMessageException ? e.getMessage() : "it broke off";
   }
 
   /** The next event, unless the node stays silent for longer than the limit. */
