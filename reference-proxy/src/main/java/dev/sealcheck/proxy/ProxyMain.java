@@ -17,6 +17,7 @@ import dev.sealcheck.proxy.account.User;
 import dev.sealcheck.proxy.account.UserId;
 import dev.sealcheck.proxy.account.Users;
 import dev.sealcheck.proxy.http.ProxyServer;
+import dev.sealcheck.proxy.http.RateLimits;
 import dev.sealcheck.proxy.registry.Registry;
 import dev.sealcheck.proxy.relay.NodeLimits;
 import java.io.IOException;
@@ -128,6 +129,18 @@ public final class ProxyMain implements Callable<Integer> {
   private long idleMillis;
 
   @Option(
+      names = "--last-usage-millis",
+      defaultValue = "5000",
+      description = "How long to wait for the usage of a stream whose client left (default: 5000).")
+  private long lastUsageMillis;
+
+  @Option(
+      names = "--requests-per-minute",
+      defaultValue = "0",
+      description = "Requests that one token may make in a minute; 0 for any number (default: 0).")
+  private long requestsPerMinute;
+
+  @Option(
       names = "--stop-seconds",
       defaultValue = "10",
       description = "How long running requests may go on when the proxy stops (default: 10).")
@@ -186,6 +199,7 @@ public final class ProxyMain implements Callable<Integer> {
             Duration.ofMillis(connectMillis),
             Duration.ofMillis(firstByteMillis),
             Duration.ofMillis(idleMillis),
+            Duration.ofMillis(lastUsageMillis),
             maxAnswerBytes);
     ProxyServer server =
         ProxyServer.start(
@@ -193,6 +207,7 @@ public final class ProxyMain implements Callable<Integer> {
             port,
             new Registry(configuration.models(), configuration.nodes()),
             new Users(users),
+            new RateLimits(requestsPerMinute, configuration.requestsPerMinute(), time),
             new Accounts(new AccountSettings(stackUnits, imageStackUnits), users, time),
             signingKey,
             limits,

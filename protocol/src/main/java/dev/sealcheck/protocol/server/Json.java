@@ -32,7 +32,7 @@ public final class Json {
       throw new RefusedException(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
     }
     if (context.req().getContentLengthLong() > limits.maxBodyBytes()) {
-      throw new RefusedException(ErrorCode.BODY_TOO_LARGE);
+      throw tooLarge(context);
     }
     long end = System.nanoTime() + limits.bodyTime().toNanos();
     ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -41,13 +41,19 @@ public final class Json {
     for (int n = input.read(chunk); n >= 0; n = input.read(chunk)) {
       body.write(chunk, 0, n);
       if (body.size() > limits.maxBodyBytes()) {
-        throw new RefusedException(ErrorCode.BODY_TOO_LARGE);
+        throw tooLarge(context);
       }
       if (System.nanoTime() - end > 0) {
         throw new RefusedException(ErrorCode.INVALID_BODY);
       }
     }
     return body.toByteArray();
+  }
+
+  /** The rest of the body is not read, so the connection can serve nothing more. */
+  private static RefusedException tooLarge(Context context) {
+    context.header("Connection", "close");
+    return new RefusedException(ErrorCode.BODY_TOO_LARGE);
   }
 
   /** {@code application/json}, with or without {@code charset=utf-8}. */

@@ -4,16 +4,20 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * Reads an event stream from a peer server, however its bytes are cut into reads; WHATWG HTML
- * section 9.2.6. Only the data of events is kept; comments and other fields are passed over. For
- * one thread.
+ * section 9.2.6. Only data and type of events are kept; comments and other fields are passed over.
+ * For one thread.
  */
 public final class SseInput {
 
   private static final int BUFFER_SIZE_IN_BYTES = 16 * 1024;
+  private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] BOM = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final InputStream input;
@@ -21,6 +25,7 @@ public final class SseInput {
   private final byte[] buffer = new byte[BUFFER_SIZE_IN_BYTES];
   private int position;
   private int limit;
+  private String eventType = "";
   private boolean firstLine = true;
   private boolean skipLineFeed;
 
@@ -42,6 +47,7 @@ public final class SseInput {
     ByteArrayOutputStream data = new ByteArrayOutputStream();
     boolean hasData = false;
     int budget = maxEventBytes;
+    eventType = "";
     while (true) {
       byte[] line = line(budget);
       if (line == null) {
@@ -56,26 +62,38 @@ public final class SseInput {
           return Optional.of(data.toByteArray());
         }
         budget = maxEventBytes;
-      } else if (isData(line)) {
+        eventType = "";
+      } else if (isField(DATA, line)) {
         if (hasData) {
           data.write('\n');
         }
         hasData = true;
-        int start = line.length > 5 && line[5] == ' ' ? 6 : Math.min(5, line.length);
+        int start = valueStart(DATA, line);
         data.write(line, start, line.length - start);
+      } else if (isField(EVENT, line)) {
+        int start = valueStart(EVENT, line);
+        eventType = new String(line, start, line.length - start, StandardCharsets.UTF_8);
       } else if (line[0] == ':' && !hasData) {
         budget = maxEventBytes;
       }
     }
   }
 
-  private static boolean isData(byte[] line) {
-    return line.length >= 4
-        && line[0] == 'd'
-        && line[1] == 'a'
-        && line[2] == 't'
-        && line[3] == 'a'
-        && (line.length == 4 || line[4] == ':');
+  /** The type of the event that {@link #next} returned last; empty where it had none. */
+  public String eventType() {
+    return eventType;
+  }
+
+  private static boolean isField(byte[] name, byte[] line) {
+    return line.length >= name.length
+        && Arrays.equals(line, 0, name.length, name, 0, name.length)
+        && (line.length == name.length || line[name.length] == ':');
+  }
+
+  private static int valueStart(byte[] name, byte[] line) {
+    int colon = name.length;
+    boolean space = line.length > colon + 1 && line[colon + 1] == ' ';
+    return Math.min(colon + (space ? 2 : 1), line.length);
   }
 
   /** One line without its end, or null where the stream has ended without another byte. */
@@ -111,8 +129,8 @@ public final class SseInput {
     firstLine = false;
     if (first
         && line.length >= BOM.length
-        && java.util.Arrays.equals(line, 0, BOM.length, BOM, 0, BOM.length)) {
-      return java.util.Arrays.copyOfRange(line, BOM.length, line.length);
+        && Arrays.equals(line, 0, BOM.length, BOM, 0, BOM.length)) {
+      return Arrays.copyOfRange(line, BOM.length, line.length);
     }
     return line;
   }

@@ -46,6 +46,17 @@ class SseInputTest {
   }
 
   @Test
+  void tellsTheTypeOfTheEventItHasJustRead() throws Exception {
+    String stream = "event: x\n\ndata: a\n\ndata: b\nevent: error\n\nevents: y\ndata: c\n\n";
+    SseInput input = new SseInput(new ByteArrayInputStream(stream.getBytes(UTF_8)), 100);
+    List<String> types = new ArrayList<>();
+    while (input.next().isPresent()) {
+      types.add(input.eventType());
+    }
+    assertThat(types).containsExactly("", "error", "");
+  }
+
+  @Test
   void passesOverAByteOrderMarkAndBlocksWithoutData() throws Exception {
     assertThat(read("\uFEFFdata: a\n\n\n\n: c\nevent: y\n\ndata: b\n\n")).containsExactly("a", "b");
   }

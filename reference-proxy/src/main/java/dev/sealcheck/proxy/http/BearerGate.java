@@ -15,9 +15,11 @@ final class BearerGate implements Route.Gate {
   private static final String USER = "dev.sealcheck.user";
 
   private final Users users;
+  private final RateLimits rates;
 
-  BearerGate(Users users) {
+  BearerGate(Users users, RateLimits rates) {
     this.users = users;
+    this.rates = rates;
   }
 
   @Override
@@ -29,6 +31,7 @@ final class BearerGate implements Route.Gate {
     if (!bearer || user.isEmpty()) {
       throw new RefusedException(ErrorCode.AUTH_ERROR);
     }
+    rates.count(user.get());
     context.attribute(USER, user.get());
   }
 

@@ -40,6 +40,7 @@ public final class ProxyServer implements AutoCloseable {
       int port,
       Registry registry,
       Users users,
+      RateLimits rates,
       Accounts accounts,
       SigningKey signingKey,
       ServerLimits limits,
@@ -78,7 +79,8 @@ public final class ProxyServer implements AutoCloseable {
               new ConfidentialEndpoint(path, registry, accounts, relay, limits)::answer));
     }
     return new ProxyServer(
-        WireServer.startForPages(host, port, routes, new BearerGate(users), limits), writers);
+        WireServer.startForPages(host, port, routes, new BearerGate(users, rates), limits),
+        writers);
   }
 
   /** The port it listens on. */

@@ -7,7 +7,9 @@ import java.time.Duration;
  *
  * @param connect to reach it
  * @param firstByte for the head of its answer
- * @param idle between two reads of a stream, comments included
+ * @param idle for the next bytes of a stream, comments included
+ * @param lastUsage for the usage of a stream whose client has left
  * @param maxAnswerBytes the largest answer or event
  */
-public record NodeLimits(Duration connect, Duration firstByte, Duration idle, int maxAnswerBytes) {}
+public record NodeLimits(
+    Duration connect, Duration firstByte, Duration idle, Duration lastUsage, int maxAnswerBytes) {}

@@ -14,16 +14,12 @@ import dev.sealcheck.proxy.registry.RegisteredNode;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Passes a node's events on as they come, each checked first; docs/PROTOCOL.md section 6. */
 public final class StreamRelay {
-
-  /** How long the proxy reads on for the usage after its client left, section 6. */
-  private static final Duration LAST_USAGE_PATIENCE = Duration.ofSeconds(5);
 
   private final ServerLimits limits;
   private final NodeLimits nodeLimits;
@@ -45,27 +41,26 @@ public final class StreamRelay {
    * @param stopNode asks the node to end the stream; called once, when the client is gone
    */
   void relay(
-      InputStream body,
+      InputStream nodeBody,
       Reservation reservation,
       RegisteredNode node,
       Runnable stopNode,
       Context context)
       throws AbortedException, IOException {
+    WatchedInput body = new WatchedInput(nodeBody, time, nodeLimits.idle());
     AtomicBoolean clientGone = new AtomicBoolean();
     Runnable leave =
         () -> {
           if (clientGone.compareAndSet(false, true)) {
             stopNode.run();
-            time.after(LAST_USAGE_PATIENCE, () -> closeQuietly(body));
+            time.after(nodeLimits.lastUsage(), body::closeQuietly);
           }
         };
     long passedOn = 0;
     try (SseWriter writer = new SseWriter(context, limits.keepAlive(), time, writers, leave)) {
       SseInput events = new SseInput(body, nodeLimits.maxAnswerBytes());
       Optional<JsonNode> usage = Optional.empty();
-      for (Optional<byte[]> event = read(events, body);
-          event.isPresent();
-          event = read(events, body)) {
+      for (Optional<byte[]> event = events.next(); event.isPresent(); event = events.next()) {
         SealedMessage message = AnswerCheck.verified(event.get(), node.address());
         usage = message.usage();
         if (!clientGone.get() && passedOn(writer, message, leave)) {
@@ -100,23 +95,5 @@ public final class StreamRelay {
 
   private static String reason(Exception e) {
     return e instanceof MalformedMessageException ? e.getMessage() : "it broke off";
-  }
-
-  /** The next event, unless the node stays silent for longer than the limit. */
-  private Optional<byte[]> read(SseInput events, InputStream body) throws IOException {
-    Timekeeper.Timer idle = time.after(nodeLimits.idle(), () -> closeQuietly(body));
-    try {
-      return events.next();
-    } finally {
-      idle.cancel();
-    }
-  }
-
-  private static void closeQuietly(InputStream body) {
-    try {
-      body.close();
-    } catch (IOException e) {
-      // Closing is how a blocked read is ended; the read itself reports what went wrong.
-    }
   }
 }

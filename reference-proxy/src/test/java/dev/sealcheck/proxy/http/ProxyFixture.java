@@ -29,6 +29,7 @@ import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A proxy in this process, with a scripted node behind it and a client in front. */
@@ -49,11 +50,16 @@ final class ProxyFixture implements AutoCloseable {
 
   ProxyFixture() throws Exception {
     this(
+        Duration.ofSeconds(30),
         new NodeLimits(
-            Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20), 100_000));
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
+            100_000));
   }
 
-  ProxyFixture(NodeLimits nodeLimits) throws Exception {
+  ProxyFixture(Duration keepAlive, NodeLimits nodeLimits) throws Exception {
     List<User> users =
         List.of(
             new User(new UserId(1), TokenHash.of(TOKEN), 100_000_000),
@@ -74,13 +80,11 @@ final class ProxyFixture implements AutoCloseable {
             0,
             registry,
             new Users(users),
+            new RateLimits(0, Map.of(new UserId(2), 30L), time),
             accounts,
             proxyKey,
             new ServerLimits(
-                MAX_BODY_BYTES,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(5)),
+                MAX_BODY_BYTES, Duration.ofSeconds(30), keepAlive, Duration.ofSeconds(5)),
             nodeLimits,
             time);
     HttpResponse<byte[]> registered = register(1, node.key);

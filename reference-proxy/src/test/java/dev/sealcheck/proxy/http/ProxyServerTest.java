@@ -354,6 +354,22 @@ class ProxyServerTest {
   }
 
   @Test
+  void limitsTheRateOfATokenAndSaysWhenToComeBack() throws Exception {
+    HttpResponse<byte[]> answer = null;
+    for (int i = 0; i <= 31; i++) {
+      answer =
+          proxy.post("/v1/nodes/lock", Optional.of(ProxyFixture.OTHER_TOKEN), "{".getBytes(UTF_8));
+      if (answer.statusCode() == 429) {
+        break;
+      }
+      assertCode(ErrorCode.INVALID_BODY, answer);
+    }
+    assertCode(ErrorCode.TOO_MANY_REQUESTS, answer);
+    assertThat(answer.headers().firstValue("Retry-After")).contains("2");
+    assertThat(proxy.lock()).isPositive();
+  }
+
+  @Test
   void letsAPageReadRefusalsButAnswersNoPreflightForUnknownPaths() throws Exception {
     HttpResponse<byte[]> unknown =
         proxy.http.send(
