@@ -2,6 +2,7 @@ package dev.sealcheck.conformance.cli;
 
 import dev.sealcheck.conformance.exchange.Deadline;
 import dev.sealcheck.conformance.exchange.Messenger;
+import dev.sealcheck.conformance.report.Paragraph;
 import dev.sealcheck.conformance.report.ResultsJson;
 import dev.sealcheck.conformance.report.RunResult;
 import dev.sealcheck.conformance.report.TerminalReport;
@@ -173,8 +174,8 @@ final class RunCommand implements Callable<Integer> {
                 + target.proxy()
                 + (target.reference() ? " (the reference)" : "")
                 + " with "
-                + suite.size()
-                + " tests, seed "
+                + Paragraph.counted(suite.size(), "test")
+                + ", seed "
                 + chosen);
     try (TestRun run = TestRun.open(target, messenger, clock, chosen)) {
       return suite.run(run, requireUp);

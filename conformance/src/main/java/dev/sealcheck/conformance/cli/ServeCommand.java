@@ -101,7 +101,12 @@ final class ServeCommand implements Callable<Integer> {
     out.println("token   " + token(reference));
     out.println("model   " + String.join(", ", reference.models()));
     fault.ifPresent(id -> out.println("fault   " + id));
-    out.println("logs    " + reference.logs());
+    out.println("logs    " + reference.logs() + " (removed at the end)");
+    out.println(
+        "test it with\n  ./sealcheck run --proxy "
+            + reference.proxy()
+            + " --token-file "
+            + reference.tokenFile());
     out.println("Ctrl-C stops it.");
     out.flush();
   }
@@ -112,6 +117,7 @@ final class ServeCommand implements Callable<Integer> {
     ready.put("proxy", reference.proxy().toString());
     ready.put("node", reference.node().toString());
     ready.put("token", token(reference));
+    ready.put("token_file", reference.tokenFile().toString());
     ArrayNode models = ready.putArray("models");
     reference.models().forEach(models::add);
     ready.put("node_small_id", reference.nodeSmallId());

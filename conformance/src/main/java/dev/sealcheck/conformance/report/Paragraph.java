@@ -45,4 +45,9 @@ public final class Paragraph {
         type == Character.CONTROL || type == Character.SURROGATE || type == Character.FORMAT;
     return unsafe ? '\ufffd' : codePoint;
   }
+
+  /** A number with its noun: "1 test", "2 tests". */
+  public static String counted(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
 }

@@ -57,7 +57,7 @@ public final class TerminalReport {
         row.tests().stream().filter(test -> test.verdict() == row.verdict()).toList();
     tests.stream().limit(TESTS_LIMIT).forEach(this::test);
     if (tests.size() > TESTS_LIMIT) {
-      labelled("", "and " + (tests.size() - TESTS_LIMIT) + " more tests of it alike");
+      labelled("", "and " + (tests.size() - TESTS_LIMIT) + " more that ended alike");
     }
     if (tests.isEmpty()) {
       labelled("reason", row.reason());
@@ -79,27 +79,42 @@ public final class TerminalReport {
   private void summary(RunResult result) {
     out.println();
     line(
-        "%s, class: %s",
-        result.conformance().label().toUpperCase(Locale.ROOT), result.classReached());
+        "%s, class: %s (%s)",
+        result.conformance().label().toUpperCase(Locale.ROOT),
+        result.classReached(),
+        result.classes().stream()
+            .map(
+                one ->
+                    "%s, %d of %d tested"
+                        .formatted(one.requirementClass().label(), one.tested(), one.rows()))
+            .collect(Collectors.joining("; ")));
     for (ClassResult one : result.classes()) {
       line(
-          "  %-9s %d of %d tested%s%s",
+          "  %-9s %s%s",
           one.requirementClass().label(),
-          one.tested(),
-          one.rows(),
           counts(result.counts(one.requirementClass())),
           standing(one));
     }
     line(
-        "  %d tests, %d requests, %.1f s, seed %d",
-        result.requirements().stream().mapToInt(row -> row.tests().size()).sum(),
-        result.requests(),
+        "  %s, %s, %.1f s, seed %d",
+        Paragraph.counted(
+            result.requirements().stream().mapToInt(row -> row.tests().size()).sum(), "test"),
+        Paragraph.counted(result.requests(), "request"),
         result.duration().toMillis() / 1000.0,
         result.seed());
     if (!result.excluded().isEmpty()) {
       line(
-          "  %d rows have no test in this version; `sealcheck list` shows them",
-          result.excluded().size());
+          "  %s of the ledger not tested in this version; `sealcheck list` shows them",
+          Paragraph.counted(result.excluded().size(), "row"));
+    }
+    long partial =
+        result.requirements().stream()
+            .filter(row -> row.requirement().partial().isPresent())
+            .count();
+    if (partial > 0) {
+      line(
+          "  %s tested in part only; `sealcheck explain ID` says which part",
+          Paragraph.counted(partial, "row"));
     }
   }
 
@@ -113,10 +128,10 @@ public final class TerminalReport {
 
   private static String counts(Map<Verdict, Long> counts) {
     return counts.isEmpty()
-        ? ""
+        ? "nothing tested"
         : counts.entrySet().stream()
             .map(entry -> entry.getValue() + " " + label(entry.getKey()))
-            .collect(Collectors.joining(", ", ": ", ""));
+            .collect(Collectors.joining(", "));
   }
 
   private static String label(Verdict verdict) {

@@ -3,6 +3,7 @@ package dev.sealcheck.conformance.step;
 import dev.sealcheck.conformance.client.Bytes;
 import dev.sealcheck.conformance.client.Endpoint;
 import dev.sealcheck.conformance.client.RequestRecipe;
+import dev.sealcheck.conformance.client.SealedRequest;
 import dev.sealcheck.conformance.client.StrictJson;
 import dev.sealcheck.conformance.exchange.BearerToken;
 import dev.sealcheck.conformance.exchange.Exchange;
@@ -94,7 +95,9 @@ public final class DoorSteps {
     Twins.complete(client, good, "before");
     answers.put("hostile", client.send(chat().withBody(body)));
     try {
-      client.complete(good);
+      // The lock is part of what must still be answered, so nothing here is relied on.
+      SealedRequest request = client.seal(good, client.grant(client.askForLock()));
+      client.completed(client.open(client.send(request), request));
     } catch (CheckFailed failed) {
       dead = failed;
     }

@@ -6,6 +6,7 @@ import dev.sealcheck.conformance.exchange.SseEvent;
 import dev.sealcheck.conformance.verdict.CheckFailed;
 import dev.sealcheck.conformance.verdict.NotApplicable;
 import dev.sealcheck.conformance.world.OpenedStream;
+import dev.sealcheck.conformance.world.TestClient;
 import dev.sealcheck.conformance.world.World;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
@@ -30,7 +31,7 @@ public final class StreamSteps {
 
   @When("the client opens a chat stream and reads it to its end")
   public void readToTheEnd() {
-    stream = world.client().completeStream(world.recipes().chatStream());
+    stream = world.client().readStream(world.recipes().chatStream());
   }
 
   @When("the client has a chat streamed")
@@ -79,6 +80,10 @@ public final class StreamSteps {
   @Then("the last event has no choices and the usage inside and outside")
   public void lastHasUsage() {
     OpenedAnswer last = stream.last();
+    if (!OpenedStream.isUsageChunk(last)) {
+      throw new CheckFailed(
+          "a last event with usage inside and an empty list of choices", "a last event without");
+    }
     if (last.outerUsage().isEmpty()) {
       throw new CheckFailed("usage inside and outside the last event", "none outside");
     }
@@ -86,7 +91,7 @@ public final class StreamSteps {
 
   @Then("the outer usage of the last event is the one inside")
   public void usageAgrees() {
-    AnswerSteps.requireUsage("the last event", stream.last());
+    AnswerSteps.requireUsage("the last event", TestClient.rely(stream::requireComplete).last());
   }
 
   @Then("the first event comes in the first half of the time")
@@ -123,16 +128,10 @@ public final class StreamSteps {
 
   @Then("a finish reason comes before the usage")
   public void finishReasonFirst() {
-    List<OpenedAnswer> events = stream.opened();
     boolean before =
-        events.subList(0, events.size() - 1).stream()
-            .anyMatch(
-                event ->
-                    event
-                        .json()
-                        .path("choices")
-                        .valueStream()
-                        .anyMatch(choice -> choice.path("finish_reason").isTextual()));
+        stream.opened().stream()
+            .takeWhile(event -> !OpenedStream.isUsageChunk(event))
+            .anyMatch(OpenedStream::hasFinishReason);
     if (!before) {
       throw new CheckFailed("a finish reason before the usage chunk", "none");
     }

@@ -6,9 +6,10 @@ import dev.sealcheck.conformance.exchange.SseEvent;
 import dev.sealcheck.conformance.verdict.CheckFailed;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * A stream that was read to its clean end and opened event by event.
+ * A stream that was read to its clean end and opened event by event; at least one event came.
  *
  * @param startNanos when the request was sent
  * @param raw the events as they came
@@ -38,30 +39,34 @@ public record OpenedStream(long startNanos, List<SseEvent> raw, List<OpenedAnswe
   }
 
   /**
-   * Checks that the stream is complete: a finish reason, and a last event with usage and no
-   * choices.
+   * Itself, where it is complete: with a finish reason and a usage chunk at the end.
    *
    * @throws CheckFailed if it is not
    */
-  public void requireComplete() {
-    if (opened.isEmpty()) {
-      throw new CheckFailed("a stream of sealed events", "a clean end without any");
-    }
-    boolean finished =
-        opened.stream()
-            .flatMap(event -> elements(event.json().path("choices")))
-            .anyMatch(choice -> choice.path("finish_reason").isTextual());
-    if (!finished) {
+  public OpenedStream requireComplete() {
+    if (opened.stream().noneMatch(OpenedStream::hasFinishReason)) {
       throw new CheckFailed("a finish reason before the end of the stream", "none");
     }
-    JsonNode choices = last().json().path("choices");
-    if (!choices.isArray() || !choices.isEmpty() || last().innerUsage().isEmpty()) {
+    if (!isUsageChunk(last())) {
       throw new CheckFailed(
           "a last event with usage and an empty list of choices", "a last event without");
     }
+    return this;
   }
 
-  private static java.util.stream.Stream<JsonNode> elements(JsonNode list) {
-    return list.isArray() ? list.valueStream() : java.util.stream.Stream.empty();
+  /** True where a choice of the event says why it is finished. */
+  public static boolean hasFinishReason(OpenedAnswer event) {
+    return elements(event.json().path("choices"))
+        .anyMatch(choice -> choice.path("finish_reason").isTextual());
+  }
+
+  /** True where the event has usage inside and an empty list of choices. */
+  public static boolean isUsageChunk(OpenedAnswer event) {
+    JsonNode choices = event.json().path("choices");
+    return choices.isArray() && choices.isEmpty() && event.innerUsage().isPresent();
+  }
+
+  private static Stream<JsonNode> elements(JsonNode list) {
+    return list.isArray() ? list.valueStream() : Stream.empty();
   }
 }

@@ -142,8 +142,8 @@ class RunResultTest {
 
     assertThat(text.lines()).hasSizeLessThanOrEqualTo(25);
     assertThat(text)
-        .contains("CONFORMANT, class: core")
-        .contains("core      19 of 51 tested: 89 PASS");
+        .contains("CONFORMANT, class: core (core, 19 of 51 tested")
+        .contains("core      89 PASS");
   }
 
   private static String print(RunResult result) {
