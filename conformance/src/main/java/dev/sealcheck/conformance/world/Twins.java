@@ -2,6 +2,7 @@ package dev.sealcheck.conformance.world;
 
 import dev.sealcheck.conformance.client.RequestRecipe;
 import dev.sealcheck.conformance.verdict.CheckFailed;
+import dev.sealcheck.conformance.verdict.Hung;
 import dev.sealcheck.conformance.verdict.NotRun;
 import java.util.function.Supplier;
 
@@ -35,6 +36,8 @@ public final class Twins {
       }
     } catch (CheckFailed failed) {
       throw new NotRun("the unharmed twin " + when + " it failed: " + failed.getMessage());
+    } catch (Hung hung) {
+      throw new NotRun("the unharmed twin " + when + " it hung: " + hung.getMessage());
     }
   }
 }
