@@ -1,0 +1,12 @@
+package dev.sealcheck.conformance.target;
+
+import java.net.URI;
+
+/** Nothing that speaks HTTP answers at the target's address. */
+public final class UnreachableException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  UnreachableException(URI proxy, String reason) {
+    super("no HTTP answer from " + proxy + ": " + reason);
+  }
+}
