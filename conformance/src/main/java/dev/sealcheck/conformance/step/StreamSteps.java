@@ -63,7 +63,8 @@ public final class StreamSteps {
     int events = stream.opened().size();
     if (seen.size() != events) {
       throw new CheckFailed(
-          "a nonce of its own in each of " + events + " events", "only " + seen.size() + " of them different");
+          "a nonce of its own in each of " + events + " events",
+          "only " + seen.size() + " of them different");
     }
   }
 
