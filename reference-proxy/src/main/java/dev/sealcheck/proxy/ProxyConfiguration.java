@@ -37,9 +37,7 @@ record ProxyConfiguration(
     Map<UserId, Long> limits = new HashMap<>();
     for (UserEntry entry : entries(file, "users", UserEntry.class)) {
       users.add(entry.toUser());
-      if (entry.requestsPerMinute() != null) {
-        limits.put(new UserId(entry.id()), entry.requestsPerMinute());
-      }
+      entry.requestsPerMinute().ifPresent(limit -> limits.put(new UserId(entry.id()), limit));
     }
     return new ProxyConfiguration(
         users,

@@ -1,9 +1,15 @@
 package dev.sealcheck.proxy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.sealcheck.proxy.account.TokenHash;
 import dev.sealcheck.proxy.account.User;
 import dev.sealcheck.proxy.account.UserId;
+import java.io.IOException;
+import java.util.Optional;
 
 /**
  * A user of the configuration file, which never holds the token itself.
@@ -17,9 +23,25 @@ record UserEntry(
     @JsonProperty(required = true) long id,
     @JsonProperty(value = "token_sha256", required = true) String tokenSha256,
     @JsonProperty(required = true) long balance,
-    @JsonProperty("requests_per_minute") Long requestsPerMinute) {
+    @JsonProperty("requests_per_minute") @JsonDeserialize(using = OwnLimit.class)
+        Optional<Long> requestsPerMinute) {
 
   User toUser() {
     return new User(new UserId(id), TokenHash.ofHex(tokenSha256), balance);
+  }
+
+  /** Configuration is read with nulls refused, so a field that may be absent needs a value then. */
+  static final class OwnLimit extends JsonDeserializer<Optional<Long>> {
+
+    @Override
+    public Optional<Long> deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      return Optional.of(context.readValue(parser, Long.class));
+    }
+
+    @Override
+    public Optional<Long> getAbsentValue(DeserializationContext context) {
+      return Optional.empty();
+    }
   }
 }
