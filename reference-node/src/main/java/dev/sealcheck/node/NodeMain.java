@@ -2,9 +2,13 @@ package dev.sealcheck.node;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealcheck.node.enclave.Enclave;
-import dev.sealcheck.node.engine.BuiltInEngine;
+import dev.sealcheck.node.engine.SwitchedEngine;
 import dev.sealcheck.node.fault.Fault;
 import dev.sealcheck.node.http.NodeServer;
+import dev.sealcheck.node.metric.NodeMetrics;
+import dev.sealcheck.protocol.listener.ListenerOptions;
+import dev.sealcheck.protocol.listener.Listeners;
+import dev.sealcheck.protocol.server.PauseSwitch;
 import dev.sealcheck.protocol.server.ReadyFile;
 import dev.sealcheck.protocol.server.ServerLimits;
 import dev.sealcheck.protocol.server.ServerProcess;
@@ -30,6 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Starts a reference node: {@code java -jar reference-node.jar --help} says how. */
@@ -47,6 +52,7 @@ public final class NodeMain implements Callable<Integer> {
 
   private static final Logger log = LoggerFactory.getLogger(NodeMain.class);
   private static final String ENVIRONMENT_PREFIX = "SEALCHECK_NODE_";
+  private static final Duration PROXY_PATIENCE = Duration.ofSeconds(30);
 
   // Read by SettingsSource before the other options are parsed; here for --help.
   @SuppressWarnings("UnusedVariable")
@@ -93,17 +99,7 @@ public final class NodeMain implements Callable<Integer> {
       description = "A model that the engine serves; repeatable.")
   private List<String> models;
 
-  @Option(
-      names = "--events-per-second",
-      defaultValue = "50",
-      description = "Pace of the built-in engine's streams; 0 for none (default: 50).")
-  private int eventsPerSecond;
-
-  @Option(
-      names = "--max-concurrent",
-      defaultValue = "1024",
-      description = "Requests the engine takes at once (default: 1024).")
-  private int maxConcurrent;
+  @Mixin private EngineOptions engine;
 
   @Option(
       names = "--max-body-bytes",
@@ -135,6 +131,14 @@ public final class NodeMain implements Callable<Integer> {
       description = "Requests taken under one X25519 key (default: 1000000).")
   private int replayLimit;
 
+  @Option(
+      names = "--rotate-minutes",
+      defaultValue = "0",
+      description = "Replace the X25519 key this often; 0 for only when it is full (default: 0).")
+  private long rotateMinutes;
+
+  @Mixin private ListenerOptions beside;
+
   @Option(names = "--fault", description = "Plant a deviation, for testing tests.")
   private String fault;
 
@@ -151,12 +155,19 @@ public final class NodeMain implements Callable<Integer> {
     NodeMain node = new NodeMain();
     CommandLine command = new CommandLine(node);
     try {
-      command.setDefaultValueProvider(
-          SettingsSource.of(ENVIRONMENT_PREFIX, System.getenv(), args, "--config"));
+      SettingsSource settings =
+          SettingsSource.of(ENVIRONMENT_PREFIX, System.getenv(), args, "--config");
+      settings.requireKnownKeys(command, Set.of());
+      command.setDefaultValueProvider(settings);
     } catch (IOException e) {
       System.err.println(e.getMessage());
       System.exit(CommandLine.ExitCode.USAGE);
     }
+    command.setExecutionExceptionHandler(
+        (failure, line, parsed) -> {
+          System.err.println(failure.getMessage());
+          return CommandLine.ExitCode.USAGE;
+        });
     int code = command.execute(args);
     if (code != 0 || node.helpWasAsked(command)) {
       System.exit(code);
@@ -181,23 +192,36 @@ public final class NodeMain implements Callable<Integer> {
             Duration.ofSeconds(stopSeconds));
     Set<Address> proxies =
         Set.copyOf(proxyAddresses.stream().map(Address::new).distinct().toList());
+    NodeMetrics metrics = new NodeMetrics(enclave);
+    SwitchedEngine switched = new SwitchedEngine(engine.engine(models, time));
+    PauseSwitch pause = new PauseSwitch();
     NodeServer server =
         NodeServer.start(
             host,
             port,
             enclave,
-            new BuiltInEngine(models, eventsPerSecond, maxConcurrent, time),
+            metrics.counting(switched),
             proxies,
             limits,
-            time);
+            time,
+            pause,
+            metrics.requests());
     ServerProcess.bind(
         parentPid == null ? OptionalLong.empty() : OptionalLong.of(parentPid), server::close);
     URI address =
         publicAddress != null ? publicAddress : URI.create("http://" + host + ":" + server.port());
-    if (proxyUrl != null) {
-      new Registration(proxyUrl, signingKey, time)
-          .register(id, address, country, enclave.publicKey(), Duration.ofSeconds(30));
+    KeyRotation.Announcement proxy = announcement(address, signingKey, time);
+    proxy.announce(enclave.publicKey());
+    KeyRotation rotation = new KeyRotation(enclave, proxy, metrics::rotated, time);
+    if (rotateMinutes > 0) {
+      rotation.every(Duration.ofMinutes(rotateMinutes));
     }
+    Listeners listeners =
+        beside.start(
+            NodeControl.routes(rotation, switched, pause, limits),
+            limits,
+            random,
+            metrics.registry());
     log.atInfo()
         .addKeyValue("node_small_id", id)
         .addKeyValue("url", address)
@@ -209,9 +233,19 @@ public final class NodeMain implements Callable<Integer> {
       ready.put("node_small_id", id);
       ready.put("public_key", enclave.publicKey().bytes().toBase64());
       ready.put("address", enclave.address());
+      listeners.describe(ready);
       ReadyFile.write(readyFile, ready);
     }
     return 0;
+  }
+
+  private KeyRotation.Announcement announcement(
+      URI address, SigningKey signingKey, Timekeeper time) {
+    if (proxyUrl == null) {
+      return key -> {};
+    }
+    Registration registration = new Registration(proxyUrl, signingKey, time);
+    return key -> registration.register(id, address, country, key, PROXY_PATIENCE);
   }
 
   private UnaryOperator<Supplier<Nonce>> plantedNonces() {

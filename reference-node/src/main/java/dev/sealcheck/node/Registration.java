@@ -37,7 +37,8 @@ final class Registration {
   /**
    * Registers; tries again while the proxy cannot be reached.
    *
-   * @throws IOException if the proxy refuses, or cannot be reached within {@code patience}
+   * @throws RefusedRegistration if the proxy refuses
+   * @throws IOException if it cannot be reached within {@code patience}
    */
   void register(
       long nodeSmallId, URI publicAddress, String country, X25519PublicKey key, Duration patience)
@@ -72,14 +73,6 @@ final class Registration {
         }
         time.pause(BETWEEN_TRIES);
       }
-    }
-  }
-
-  private static final class RefusedRegistration extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    RefusedRegistration(int status) {
-      super("the proxy refused the registration with status " + status);
     }
   }
 }

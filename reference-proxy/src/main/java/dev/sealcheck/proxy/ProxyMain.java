@@ -1,6 +1,10 @@
 package dev.sealcheck.proxy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealcheck.protocol.listener.ControlRoutes;
+import dev.sealcheck.protocol.listener.ListenerOptions;
+import dev.sealcheck.protocol.listener.Listeners;
+import dev.sealcheck.protocol.server.PauseSwitch;
 import dev.sealcheck.protocol.server.ReadyFile;
 import dev.sealcheck.protocol.server.ServerLimits;
 import dev.sealcheck.protocol.server.ServerProcess;
@@ -18,6 +22,7 @@ import dev.sealcheck.proxy.account.UserId;
 import dev.sealcheck.proxy.account.Users;
 import dev.sealcheck.proxy.http.ProxyServer;
 import dev.sealcheck.proxy.http.RateLimits;
+import dev.sealcheck.proxy.metric.ProxyMetrics;
 import dev.sealcheck.proxy.registry.Registry;
 import dev.sealcheck.proxy.relay.NodeLimits;
 import java.io.IOException;
@@ -27,11 +32,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Starts a reference proxy: {@code java -jar reference-proxy.jar --help} says how. */
@@ -146,6 +153,8 @@ public final class ProxyMain implements Callable<Integer> {
       description = "How long running requests may go on when the proxy stops (default: 10).")
   private long stopSeconds;
 
+  @Mixin private ListenerOptions beside;
+
   @Option(names = "--ready-file", description = "Written as JSON once the proxy answers.")
   private Path readyFile;
 
@@ -158,8 +167,10 @@ public final class ProxyMain implements Callable<Integer> {
   public static void main(String[] args) {
     CommandLine command = new CommandLine(new ProxyMain());
     try {
-      command.setDefaultValueProvider(
-          SettingsSource.of(ENVIRONMENT_PREFIX, System.getenv(), args, "--config"));
+      SettingsSource settings =
+          SettingsSource.of(ENVIRONMENT_PREFIX, System.getenv(), args, "--config");
+      settings.requireKnownKeys(command, Set.of("users", "nodes", "models"));
+      command.setDefaultValueProvider(settings);
     } catch (IOException e) {
       System.err.println(e.getMessage());
       System.exit(CommandLine.ExitCode.USAGE);
@@ -201,6 +212,12 @@ public final class ProxyMain implements Callable<Integer> {
             Duration.ofMillis(idleMillis),
             Duration.ofMillis(lastUsageMillis),
             maxAnswerBytes);
+    Accounts accounts = new Accounts(new AccountSettings(stackUnits, imageStackUnits), users, time);
+    PauseSwitch pause = new PauseSwitch();
+    ProxyMetrics metrics = new ProxyMetrics(accounts);
+    Listeners listeners =
+        beside.start(
+            List.of(new ControlRoutes(limits).pause(pause)), limits, random, metrics.registry());
     ProxyServer server =
         ProxyServer.start(
             host,
@@ -208,13 +225,19 @@ public final class ProxyMain implements Callable<Integer> {
             new Registry(configuration.models(), configuration.nodes()),
             new Users(users),
             new RateLimits(requestsPerMinute, configuration.requestsPerMinute(), time),
-            new Accounts(new AccountSettings(stackUnits, imageStackUnits), users, time),
+            accounts,
             signingKey,
             limits,
             nodeLimits,
-            time);
+            time,
+            pause,
+            metrics);
     ServerProcess.bind(
-        parentPid == null ? OptionalLong.empty() : OptionalLong.of(parentPid), server::close);
+        parentPid == null ? OptionalLong.empty() : OptionalLong.of(parentPid),
+        () -> {
+          server.close();
+          listeners.close();
+        });
     String url = "http://" + host + ":" + server.port();
     log.atInfo()
         .addKeyValue("url", url)
@@ -225,6 +248,7 @@ public final class ProxyMain implements Callable<Integer> {
       ready.put("proxy", url);
       ready.put("address", signingKey.address().text());
       ready.put("token_file", madeToken == null ? null : madeToken.toString());
+      listeners.describe(ready);
       ReadyFile.write(readyFile, ready);
     }
     return 0;

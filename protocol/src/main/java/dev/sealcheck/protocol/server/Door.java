@@ -42,6 +42,7 @@ final class Door {
     if (route == null) {
       throw new RefusedException(ErrorCode.NOT_FOUND);
     }
+    Observation.notePath(context, route);
     HandlerType asked = context.method();
     if (fromPage
         && asked.equals(HandlerType.OPTIONS)

@@ -34,11 +34,13 @@ final class Failures {
 
   private static void abort(AbortedException abort, Context context) {
     log.atInfo().addKeyValue("reason", abort.getMessage()).log("answer cut");
+    Observation.noteOutcome(context, RequestObserver.CUT);
     cut(context, abort.getMessage());
   }
 
   private static void loseCaller(IOException lost, Context context) {
     log.atDebug().addKeyValue("kind", lost.getClass().getSimpleName()).log("caller lost");
+    Observation.noteOutcome(context, RequestObserver.CALLER_LOST);
     cut(context, "caller lost");
   }
 
@@ -72,9 +74,11 @@ final class Failures {
 
   private static void write(ErrorCode code, Context context) {
     if (context.res().isCommitted()) {
+      Observation.noteOutcome(context, RequestObserver.CUT);
       cut(context, code.name());
       return;
     }
+    Observation.noteOutcome(context, code.name());
     Json.answer(context, code.status(), code.body());
   }
 

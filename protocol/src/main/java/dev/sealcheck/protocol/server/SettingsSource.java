@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -37,12 +40,41 @@ public final class SettingsSource implements IDefaultValueProvider {
   public static SettingsSource of(
       String prefix, Map<String, String> environment, String[] arguments, String fileOption)
       throws IOException {
-    for (int i = 0; i + 1 < arguments.length; i++) {
-      if (arguments[i].equals(fileOption)) {
-        return new SettingsSource(prefix, environment, YamlFile.read(Path.of(arguments[i + 1])));
+    for (int i = 0; i < arguments.length; i++) {
+      String file = null;
+      if (arguments[i].startsWith(fileOption + "=")) {
+        file = arguments[i].substring(fileOption.length() + 1);
+      } else if (arguments[i].equals(fileOption) && i + 1 < arguments.length) {
+        file = arguments[i + 1];
+      }
+      if (file != null) {
+        return new SettingsSource(prefix, environment, YamlFile.read(Path.of(file)));
       }
     }
     return new SettingsSource(prefix, environment, StrictJson.newObject());
+  }
+
+  /**
+   * Checks that every key of the file means something.
+   *
+   * @param command whose options the file may hold
+   * @param others the keys that are no options
+   * @throws IOException if another key stands there; the message names it
+   */
+  public void requireKnownKeys(CommandLine command, Set<String> others) throws IOException {
+    Set<String> known = new TreeSet<>(others);
+    for (OptionSpec option : command.getCommandSpec().options()) {
+      known.add(nameOf(option));
+    }
+    for (Map.Entry<String, JsonNode> entry : file.properties()) {
+      if (!known.contains(entry.getKey())) {
+        throw new IOException(
+            "the configuration file has the unknown key "
+                + entry.getKey()
+                + "; known are "
+                + String.join(", ", known));
+      }
+    }
   }
 
   @Override
@@ -50,7 +82,7 @@ public final class SettingsSource implements IDefaultValueProvider {
     if (!(argument instanceof OptionSpec option)) {
       return null;
     }
-    String name = option.longestName().replaceFirst("^-+", "").replace('-', '_');
+    String name = nameOf(option);
     String fromEnvironment = environment.get(prefix + name.toUpperCase(Locale.ROOT));
     if (fromEnvironment != null) {
       return fromEnvironment;
@@ -59,5 +91,9 @@ public final class SettingsSource implements IDefaultValueProvider {
     return fromFile != null && fromFile.isValueNode() && !fromFile.isNull()
         ? fromFile.asText()
         : null;
+  }
+
+  private static String nameOf(OptionSpec option) {
+    return option.longestName().replaceFirst("^-+", "").replace('-', '_');
   }
 }

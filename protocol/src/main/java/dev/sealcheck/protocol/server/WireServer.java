@@ -5,7 +5,9 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import jakarta.servlet.DispatcherType;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
@@ -32,26 +34,47 @@ public final class WireServer implements AutoCloseable {
   private final RunningRequests running = new RunningRequests();
   private final Duration stopTime;
 
-  private WireServer(List<Route> routes, Door door, ServerLimits limits) {
+  private WireServer(List<Route> routes, Door door, ServerLimits limits, RequestObserver observer) {
     this.stopTime = limits.stopTime();
-    this.javalin = Javalin.create(config -> configure(config, routes, door, limits));
+    this.javalin = Javalin.create(config -> configure(config, routes, door, limits, observer));
   }
 
   /** Starts a server; port 0 takes any free one, which {@link #port} tells. */
   public static WireServer start(
       String host, int port, List<Route> routes, Route.Gate gate, ServerLimits limits) {
-    return start(host, port, routes, new Door(routes, gate, false), limits);
+    return start(host, port, routes, gate, limits, RequestObserver.NONE);
+  }
+
+  /** Starts a server whose requests are observed. */
+  public static WireServer start(
+      String host,
+      int port,
+      List<Route> routes,
+      Route.Gate gate,
+      ServerLimits limits,
+      RequestObserver observer) {
+    return start(host, port, routes, new Door(routes, gate, false), limits, observer);
   }
 
   /** Starts a server that pages of any origin may call, docs/PROTOCOL.md section 9. */
   public static WireServer startForPages(
-      String host, int port, List<Route> routes, Route.Gate gate, ServerLimits limits) {
-    return start(host, port, routes, new Door(routes, gate, true), limits);
+      String host,
+      int port,
+      List<Route> routes,
+      Route.Gate gate,
+      ServerLimits limits,
+      RequestObserver observer) {
+    return start(host, port, routes, new Door(routes, gate, true), limits, observer);
   }
 
   private static WireServer start(
-      String host, int port, List<Route> routes, Door door, ServerLimits limits) {
-    WireServer server = new WireServer(routes, door, limits);
+      String host,
+      int port,
+      List<Route> routes,
+      Door door,
+      ServerLimits limits,
+      RequestObserver observer) {
+    WireServer server = new WireServer(routes, door, limits, observer);
     server.javalin.start(host, port);
     return server;
   }
@@ -73,7 +96,12 @@ public final class WireServer implements AutoCloseable {
     javalin.stop();
   }
 
-  private void configure(JavalinConfig config, List<Route> routes, Door door, ServerLimits limits) {
+  private void configure(
+      JavalinConfig config,
+      List<Route> routes,
+      Door door,
+      ServerLimits limits,
+      RequestObserver observer) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -96,7 +124,10 @@ public final class WireServer implements AutoCloseable {
           http.setSendDateHeader(false);
         });
     config.jetty.modifyServletContextHandler(
-        handler -> handler.setErrorHandler(new JsonErrorHandler()));
+        handler -> {
+          handler.setErrorHandler(new JsonErrorHandler());
+          handler.addFilter(new Observation(observer), "/*", EnumSet.of(DispatcherType.REQUEST));
+        });
     config.routes.before(door::admit);
     for (Route route : routes) {
       Handler action =

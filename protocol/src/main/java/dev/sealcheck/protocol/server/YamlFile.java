@@ -29,6 +29,9 @@ public final class YamlFile {
    * @throws IOException if it cannot be read or is no mapping; the message names file and place
    */
   public static ObjectNode read(Path file) throws IOException {
+    if (!Files.isReadable(file)) {
+      throw new IOException("the configuration file " + file + " cannot be read");
+    }
     try {
       JsonNode node = MAPPER.readTree(Files.readAllBytes(file));
       if (node instanceof ObjectNode object) {

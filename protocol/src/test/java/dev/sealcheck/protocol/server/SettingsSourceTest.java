@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -37,6 +38,22 @@ class SettingsSourceTest {
     assertThat(parse(Map.of(), "--config", file.toString()).maxBodyBytes).isEqualTo(2);
     assertThat(parse(environment, "--config", file.toString()).maxBodyBytes).isEqualTo(3);
     assertThat(parse(environment, "--max-body-bytes", "4").maxBodyBytes).isEqualTo(4);
+  }
+
+  @Test
+  void takesTheFileAlsoBehindAnEqualsSign() throws Exception {
+    Path file = Files.writeString(folder.resolve("c.yaml"), "max_body_bytes: 2\n");
+    assertThat(parse(Map.of(), "--config=" + file).maxBodyBytes).isEqualTo(2);
+  }
+
+  @Test
+  void refusesAKeyThatMeansNothing() throws Exception {
+    Path file = Files.writeString(folder.resolve("c.yaml"), "users: []\nmax_body_byte: 2\n");
+    SettingsSource source =
+        SettingsSource.of("X_", Map.of(), new String[] {"--config", file.toString()}, "--config");
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> source.requireKnownKeys(new CommandLine(new Sample()), Set.of("users")))
+        .withMessageContaining("max_body_byte;");
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.sealcheck.node.enclave;
 
-import dev.sealcheck.protocol.crypto.AgreementKeyPair;
 import dev.sealcheck.protocol.crypto.SealingKey;
 import dev.sealcheck.protocol.crypto.UndecryptableException;
 import dev.sealcheck.protocol.hash.Blake2b256;
@@ -27,6 +26,8 @@ public final class Enclave {
   private final int replayLimit;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private KeyEpoch current;
+  private KeyEpoch next;
+  private volatile Runnable onFull = () -> {};
 
   /**
    * An enclave with a fresh X25519 key.
@@ -35,7 +36,7 @@ public final class Enclave {
    * @param random makes keys and nonces
    * @param nonces turns the source of fresh nonces into what one request's answer is sealed with;
    *     the identity everywhere but where a fault is planted
-   * @param replayLimit how many requests one key takes
+   * @param replayLimit how many requests one key takes; positive
    */
   public Enclave(
       SigningKey signingKey,
@@ -46,14 +47,14 @@ public final class Enclave {
     this.random = random;
     this.nonces = nonces;
     this.replayLimit = replayLimit;
-    this.current = freshEpoch();
+    this.current = new KeyEpoch(random, replayLimit);
   }
 
   /** The key that clients must seal to now. */
   public X25519PublicKey publicKey() {
     lock.readLock().lock();
     try {
-      return current.keyPair().publicKey();
+      return current.publicKey();
     } finally {
       lock.readLock().unlock();
     }
@@ -65,25 +66,58 @@ public final class Enclave {
   }
 
   /**
-   * Opens a request.
-   *
-   * @throws RefusedException {@code STALE_NODE_KEY} if it names another key than the current one;
-   *     {@code UNDECRYPTABLE}, whatever the cause, if it does not open or hashes to something else;
-   *     {@code REPLAYED_REQUEST} if the same derived key was used before
+   * Names who is told, on the thread of a request, when a key takes no more requests; may be told
+   * many times, and must not block. Replaces the one named before.
    */
-  public OpenedRequest open(Envelope envelope) throws RefusedException {
+  public void whenFull(Runnable listener) {
+    onFull = listener;
+  }
+
+  /** Whether a key that requests are sealed to now takes no more of them. */
+  public boolean isFull() {
     lock.readLock().lock();
     try {
-      KeyEpoch epoch = current;
-      if (!epoch.keyPair().publicKey().equals(envelope.nodePublicKey())) {
-        throw new RefusedException(ErrorCode.STALE_NODE_KEY);
+      return current.replays().isFull() || (next != null && next.replays().isFull());
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** What remembering requests costs now. */
+  public ReplayMemory replayMemory() {
+    lock.readLock().lock();
+    try {
+      long entries = current.replays().entries();
+      long bytes = current.replays().bytes();
+      if (next != null) {
+        entries += next.replays().entries();
+        bytes += next.replays().bytes();
       }
+      return new ReplayMemory(entries, bytes);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /**
+   * Opens a request.
+   *
+   * @throws RefusedException {@code STALE_NODE_KEY} if it names another key than the current or the
+   *     prepared one, or that key takes no more requests; {@code UNDECRYPTABLE}, whatever the
+   *     cause, if it does not open or hashes to something else; {@code REPLAYED_REQUEST} if the
+   *     same derived key was used before
+   */
+  public OpenedRequest open(Envelope envelope) throws RefusedException {
+    KeyEpoch epoch = null;
+    lock.readLock().lock();
+    try {
+      epoch = epochOf(envelope.nodePublicKey());
       SealingKey key = epoch.keyPair().derive(envelope.clientPublicKey(), envelope.salt());
       byte[] plaintext = key.open(envelope.nonce(), envelope.ciphertext());
       if (!Blake2b256.of(plaintext).equals(envelope.plaintextBodyHash())) {
         throw new RefusedException(ErrorCode.UNDECRYPTABLE);
       }
-      epoch.replays().admit(key.fingerprint());
+      epoch.admit(key);
       return new OpenedRequest(
           plaintext,
           envelope.plaintextBodyHash(),
@@ -92,27 +126,70 @@ public final class Enclave {
       throw new RefusedException(ErrorCode.UNDECRYPTABLE);
     } finally {
       lock.readLock().unlock();
+      if (epoch != null && epoch.replays().isFull()) {
+        onFull.run();
+      }
     }
   }
 
   /**
-   * Replaces the key: requests that were opened before can still be answered, later ones under the
-   * old key are refused, and the old private key and its memory of requests are gone.
+   * The public half of the next key, made now unless one is prepared already. From now on requests
+   * that are sealed to it are opened too, and remembered for as long as it lives.
    */
-  public X25519PublicKey rotate() {
-    KeyEpoch next = freshEpoch();
+  public X25519PublicKey prepareNext() {
     lock.writeLock().lock();
     try {
-      current.keyPair().erase();
-      current = next;
-      return next.keyPair().publicKey();
+      if (next == null) {
+        next = new KeyEpoch(random, replayLimit);
+      }
+      return next.publicKey();
     } finally {
       lock.writeLock().unlock();
     }
   }
 
-  private KeyEpoch freshEpoch() {
-    return new KeyEpoch(AgreementKeyPair.generate(random), new ReplaySet(replayLimit));
+  /**
+   * Makes the prepared key the current one: requests that were opened before can still be answered,
+   * later ones under the old key are refused, and the old private key and its memory of requests
+   * are gone.
+   *
+   * @throws IllegalStateException if no key is prepared
+   */
+  public void changeOver() {
+    lock.writeLock().lock();
+    try {
+      if (next == null) {
+        throw new IllegalStateException("no key is prepared");
+      }
+      current.erase();
+      current = next;
+      next = null;
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /** Forgets the prepared key, where there is one; requests that were opened can be answered. */
+  public void dropNext() {
+    lock.writeLock().lock();
+    try {
+      if (next != null) {
+        next.erase();
+        next = null;
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private KeyEpoch epochOf(X25519PublicKey key) throws RefusedException {
+    if (key.equals(current.publicKey())) {
+      return current;
+    }
+    if (next != null && key.equals(next.publicKey())) {
+      return next;
+    }
+    throw new RefusedException(ErrorCode.STALE_NODE_KEY);
   }
 
   private Nonce freshNonce(Nonce requestNonce) {
@@ -125,6 +202,4 @@ public final class Enclave {
       }
     }
   }
-
-  private record KeyEpoch(AgreementKeyPair keyPair, ReplaySet replays) {}
 }

@@ -1,44 +1,91 @@
 package dev.sealcheck.node.enclave;
 
 import dev.sealcheck.protocol.crypto.SealingKey;
-import dev.sealcheck.protocol.wire.ErrorCode;
-import dev.sealcheck.protocol.wire.RefusedException;
 import java.nio.ByteBuffer;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 
 /**
- * The derived keys that were used under one X25519 key, by fingerprint. It never forgets one;
- * docs/PROTOCOL.md section 7.
+ * The derived keys that were used under one X25519 key, by fingerprint. It never forgets one, and
+ * takes a documented number of them; docs/PROTOCOL.md section 7.
+ *
+ * <p>The fingerprints lie flat in arrays, since as objects of their own they would take three times
+ * the memory. The table is cut into stripes, so that growing one holds few requests up.
  */
 final class ReplaySet {
 
+  /** What became of one fingerprint. */
+  enum Admission {
+    /** It was not there, and is now. */
+    NEW,
+    /** It was there already. */
+    REPLAYED,
+    /** It was not there, and there is no room for it. */
+    NO_ROOM
+  }
+
+  private static final int STRIPE_BITS = 6;
+
   private final int limit;
-  private final Set<Fingerprint> used = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger entries = new AtomicInteger();
+  private final ReplayStripe[] stripes = new ReplayStripe[1 << STRIPE_BITS];
+  private final long multiplier;
 
-  ReplaySet(int limit) {
+  /**
+   * An empty set.
+   *
+   * @param limit how many fingerprints it takes; positive
+   * @param random makes places in the table unforeseeable to who chooses fingerprints
+   */
+  ReplaySet(int limit, RandomGenerator random) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("replay limit is " + limit + ", must be above 0");
+    }
     this.limit = limit;
-  }
-
-  /** Looks the key up and adds it in one atomic step. */
-  void admit(byte[] fingerprint) throws RefusedException {
-    if (used.size() >= limit) {
-      // Forgetting an entry would let a request in twice, so nothing more is taken in.
-      throw new RefusedException(ErrorCode.INTERNAL_ERROR);
-    }
-    if (!used.add(Fingerprint.of(fingerprint))) {
-      throw new RefusedException(ErrorCode.REPLAYED_REQUEST);
+    this.multiplier = random.nextLong() | 1;
+    for (int i = 0; i < stripes.length; i++) {
+      // The upper bits have chosen the stripe, so they say nothing within it.
+      stripes[i] = new ReplayStripe((high, low) -> spread(high, low) << STRIPE_BITS);
     }
   }
 
-  private record Fingerprint(long high, long low) {
-
-    static Fingerprint of(byte[] bytes) {
-      if (bytes.length != SealingKey.FINGERPRINT_SIZE_IN_BYTES) {
-        throw new IllegalArgumentException("a fingerprint is 16 bytes, not " + bytes.length);
-      }
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      return new Fingerprint(buffer.getLong(), buffer.getLong());
+  /** Looks the fingerprint up and adds it in one atomic step. */
+  Admission admit(byte[] fingerprint) {
+    if (fingerprint.length != SealingKey.FINGERPRINT_SIZE_IN_BYTES) {
+      throw new IllegalArgumentException("a fingerprint is 16 bytes, not " + fingerprint.length);
     }
+    ByteBuffer buffer = ByteBuffer.wrap(fingerprint);
+    long high = buffer.getLong();
+    long low = buffer.getLong();
+    int stripe = (int) (spread(high, low) >>> (Long.SIZE - STRIPE_BITS));
+    return stripes[stripe].admit(high, low, this::takeRoom);
+  }
+
+  /** How many fingerprints are in it. */
+  int entries() {
+    return entries.get();
+  }
+
+  /** Whether it takes no more. */
+  boolean isFull() {
+    return entries.get() >= limit;
+  }
+
+  /** The bytes of its tables. */
+  long bytes() {
+    long bytes = 0;
+    for (ReplayStripe stripe : stripes) {
+      bytes += stripe.bytes();
+    }
+    return bytes;
+  }
+
+  /** The upper bits of a product depend on all bits of its factors. */
+  private long spread(long high, long low) {
+    return (high ^ low) * multiplier;
+  }
+
+  private boolean takeRoom() {
+    return entries.getAndUpdate(count -> count < limit ? count + 1 : count) < limit;
   }
 }

@@ -4,10 +4,6 @@ import dev.sealcheck.protocol.time.Timekeeper;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 
 /**
  * An engine that needs no model: it says deterministic, silly English, counts its tokens as a real
@@ -18,16 +14,13 @@ public final class BuiltInEngine implements Engine {
   /** The most choices, prompts or pictures in one request. */
   static final int MOST_CHOICES = 128;
 
-  private static final int RETRY_AFTER_SECONDS = 1;
   private static final int ID_BYTES = 12;
 
   private final List<String> models;
   private final int eventsPerSecond;
   private final Timekeeper time;
-  private final Semaphore slots;
+  private final Slots slots;
   private final SecureRandom random;
-  private final Set<EngineStream> running = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
 
   /**
    * An engine that is ready at once; its token encoding is loaded in the background.
@@ -55,20 +48,17 @@ public final class BuiltInEngine implements Engine {
       throw new IllegalArgumentException(
           "eventsPerSecond is " + eventsPerSecond + ", must be 0 or more");
     }
-    if (maxConcurrent < 1) {
-      throw new IllegalArgumentException("maxConcurrent is " + maxConcurrent + ", must be above 0");
-    }
     this.models = List.copyOf(models);
     this.eventsPerSecond = eventsPerSecond;
     this.time = time;
     this.random = random;
-    this.slots = new Semaphore(maxConcurrent);
+    this.slots = new Slots(maxConcurrent);
     Tokens.load();
   }
 
   @Override
   public byte[] answer(EngineRequest request) throws EngineException {
-    admit(request);
+    Slots.Slot slot = admit(request);
     try {
       return PacedStream.bytes(
           switch (request.endpoint()) {
@@ -78,13 +68,13 @@ public final class BuiltInEngine implements Engine {
             case IMAGES -> Pictures.answer(request.body(), createdSeconds());
           });
     } finally {
-      slots.release();
+      slot.close();
     }
   }
 
   @Override
   public EngineStream stream(EngineRequest request) throws EngineException {
-    admit(request);
+    Slots.Slot slot = admit(request);
     PacedStream stream = null;
     try {
       TextAnswer answer =
@@ -94,17 +84,13 @@ public final class BuiltInEngine implements Engine {
             case EMBEDDINGS, IMAGES ->
                 throw EngineException.invalidRequest("only completions can be streamed");
           };
-      stream = new PacedStream(answer, new Pace(time, eventsPerSecond), this::end);
+      stream = new PacedStream(answer, new Pace(time, eventsPerSecond), ended -> slot.close());
     } finally {
       if (stream == null) {
-        slots.release();
+        slot.close();
       }
     }
-    running.add(stream);
-    if (closed) {
-      // It may have been added after close() went through the list.
-      stream.close();
-    }
+    slot.onStop(stream::close);
     return stream;
   }
 
@@ -115,25 +101,14 @@ public final class BuiltInEngine implements Engine {
 
   @Override
   public void close() {
-    closed = true;
-    running.forEach(EngineStream::close);
+    slots.close();
   }
 
-  private void end(EngineStream stream) {
-    running.remove(stream);
-    slots.release();
-  }
-
-  private void admit(EngineRequest request) throws EngineException {
-    if (closed) {
-      throw EngineException.failed("the engine is closed");
-    }
+  private Slots.Slot admit(EngineRequest request) throws EngineException {
     if (!models.contains(new Fields(request.body()).text("model"))) {
       throw EngineException.invalidRequest("model is none that this engine serves");
     }
-    if (!slots.tryAcquire()) {
-      throw EngineException.full(OptionalInt.of(RETRY_AFTER_SECONDS));
-    }
+    return slots.take();
   }
 
   private TextAnswer text(TextForm form, EngineRequest request) throws EngineException {

@@ -10,6 +10,7 @@ import dev.sealcheck.node.engine.EngineRequest;
 import dev.sealcheck.node.engine.EngineStream;
 import dev.sealcheck.protocol.server.AbortedException;
 import dev.sealcheck.protocol.server.Json;
+import dev.sealcheck.protocol.server.PauseSwitch;
 import dev.sealcheck.protocol.server.ServerLimits;
 import dev.sealcheck.protocol.signature.Address;
 import dev.sealcheck.protocol.wire.ConfidentialPath;
@@ -35,6 +36,7 @@ final class ConfidentialEndpoint {
   private final ProxySignatures signatures;
   private final ServerLimits limits;
   private final StreamRelay streams;
+  private final PauseSwitch pause;
 
   ConfidentialEndpoint(
       ConfidentialPath path,
@@ -42,7 +44,8 @@ final class ConfidentialEndpoint {
       Engine engine,
       ProxySignatures signatures,
       ServerLimits limits,
-      StreamRelay streams) {
+      StreamRelay streams,
+      PauseSwitch pause) {
     this.path = path;
     this.enclave = enclave;
     this.engine = engine;
@@ -50,11 +53,13 @@ final class ConfidentialEndpoint {
     this.signatures = signatures;
     this.limits = limits;
     this.streams = streams;
+    this.pause = pause;
   }
 
   void answer(Context context)
       throws RefusedException, AbortedException, IOException, InterruptedException {
     byte[] json = Json.body(context, limits);
+    pause.pass(context);
     OpenedRequest request;
     EngineRequest engineRequest;
     Address proxy;

@@ -3,6 +3,8 @@ package dev.sealcheck.node.http;
 import dev.sealcheck.node.enclave.Enclave;
 import dev.sealcheck.node.engine.Engine;
 import dev.sealcheck.protocol.server.Json;
+import dev.sealcheck.protocol.server.PauseSwitch;
+import dev.sealcheck.protocol.server.RequestObserver;
 import dev.sealcheck.protocol.server.Route;
 import dev.sealcheck.protocol.server.ServerLimits;
 import dev.sealcheck.protocol.server.WireServer;
@@ -22,11 +24,13 @@ public final class NodeServer implements AutoCloseable {
   private final WireServer server;
   private final ExecutorService writers;
   private final Engine engine;
+  private final PauseSwitch pause;
 
-  private NodeServer(WireServer server, ExecutorService writers, Engine engine) {
+  private NodeServer(WireServer server, ExecutorService writers, Engine engine, PauseSwitch pause) {
     this.server = server;
     this.writers = writers;
     this.engine = engine;
+    this.pause = pause;
   }
 
   /**
@@ -42,6 +46,34 @@ public final class NodeServer implements AutoCloseable {
       Set<Address> proxies,
       ServerLimits limits,
       Timekeeper time) {
+    return start(
+        host,
+        port,
+        enclave,
+        engine,
+        proxies,
+        limits,
+        time,
+        new PauseSwitch(),
+        RequestObserver.NONE);
+  }
+
+  /**
+   * The same, under supervision.
+   *
+   * @param pause holds confidential requests back while it is on
+   * @param observer is told of every request
+   */
+  public static NodeServer start(
+      String host,
+      int port,
+      Enclave enclave,
+      Engine engine,
+      Set<Address> proxies,
+      ServerLimits limits,
+      Timekeeper time,
+      PauseSwitch pause,
+      RequestObserver observer) {
     ExecutorService writers =
         Executors.newCachedThreadPool(
             task -> {
@@ -61,13 +93,16 @@ public final class NodeServer implements AutoCloseable {
                     context, 200, StrictJson.write(StrictJson.newObject().put("status", "ok")))));
     for (ConfidentialPath path : ConfidentialPath.values()) {
       ConfidentialEndpoint endpoint =
-          new ConfidentialEndpoint(path, enclave, engine, signatures, limits, streams);
+          new ConfidentialEndpoint(path, enclave, engine, signatures, limits, streams, pause);
       routes.add(Route.openPost(path.path(), endpoint::answer));
     }
     routes.add(Route.openPost(StopEndpoint.PATH, new StopEndpoint(signatures, running)::answer));
     // A node has no bearer tokens: each confidential request proves its sender by signature.
     return new NodeServer(
-        WireServer.start(host, port, routes, context -> {}, limits), writers, engine);
+        WireServer.start(host, port, routes, context -> {}, limits, observer),
+        writers,
+        engine,
+        pause);
   }
 
   /** The port it listens on. */
@@ -77,6 +112,7 @@ public final class NodeServer implements AutoCloseable {
 
   @Override
   public void close() {
+    pause.close();
     server.close();
     engine.close();
     writers.shutdownNow();

@@ -3,6 +3,7 @@ package dev.sealcheck.node.enclave;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.sealcheck.node.fault.Fault;
 import dev.sealcheck.protocol.crypto.AgreementKeyPair;
@@ -31,6 +32,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,7 @@ class EnclaveTest {
   private static final byte[] BODY = "{\"model\":\"m\"}".getBytes(UTF_8);
   private static final Nonce NONCE = Nonce.copyOf(new byte[12]);
   private static final Salt SALT = Salt.copyOf(new byte[16]);
+  private static final Salt ANOTHER_SALT = Salt.copyOf("another salt 16b".getBytes(UTF_8));
 
   private final SecureRandom random = new SecureRandom();
   private final SigningKey signingKey = SigningKey.generateEd25519(random);
@@ -134,10 +137,11 @@ class EnclaveTest {
   @Test
   void answersWhatItOpenedBeforeARotationAndRefusesTheOldKeyAfter() throws Exception {
     Envelope before = envelope();
-    Envelope late = envelope(enclave.publicKey(), Salt.copyOf("another salt 16b".getBytes(UTF_8)));
+    Envelope late = envelope(enclave.publicKey(), ANOTHER_SALT);
     OpenedRequest inFlight = enclave.open(before);
     SealingKey key = clientKey();
-    X25519PublicKey next = enclave.rotate();
+    X25519PublicKey next = enclave.prepareNext();
+    enclave.changeOver();
     assertThat(next).isEqualTo(enclave.publicKey()).isNotEqualTo(before.nodePublicKey());
     SealedMessage answer = inFlight.sealer().seal(BODY, Optional.empty());
     assertThat(key.open(answer.nonce(), answer.ciphertext())).isEqualTo(BODY);
@@ -146,16 +150,50 @@ class EnclaveTest {
   }
 
   @Test
-  void neverForgetsARequestToMakeRoom() throws Exception {
+  void opensRequestsUnderThePreparedKeyBesideTheCurrentOne() throws Exception {
+    X25519PublicKey current = enclave.publicKey();
+    X25519PublicKey next = enclave.prepareNext();
+    assertThat(enclave.prepareNext()).isEqualTo(next);
+    assertThat(enclave.publicKey()).isEqualTo(current).isNotEqualTo(next);
+    assertThat(enclave.open(envelope(current, SALT)).plaintext()).isEqualTo(BODY);
+    assertThat(enclave.open(envelope(next, SALT)).plaintext()).isEqualTo(BODY);
+    assertThat(enclave.replayMemory().entries()).isEqualTo(2);
+    enclave.changeOver();
+    assertThat(enclave.publicKey()).isEqualTo(next);
+    assertThat(enclave.replayMemory().entries()).isEqualTo(1);
+    assertRefused(ErrorCode.REPLAYED_REQUEST, envelope(next, SALT));
+    assertRefused(ErrorCode.STALE_NODE_KEY, envelope(current, SALT));
+  }
+
+  @Test
+  void forgetsADroppedKey() throws Exception {
+    X25519PublicKey next = enclave.prepareNext();
+    OpenedRequest opened = enclave.open(envelope(next, SALT));
+    enclave.dropNext();
+    assertRefused(ErrorCode.STALE_NODE_KEY, envelope(next, ANOTHER_SALT));
+    SealedMessage answer = opened.sealer().seal(BODY, Optional.empty());
+    assertThat(client.derive(next, SALT).open(answer.nonce(), answer.ciphertext())).isEqualTo(BODY);
+    assertThatIllegalStateException().isThrownBy(enclave::changeOver);
+    assertThat(enclave.prepareNext()).isNotEqualTo(next);
+  }
+
+  @Test
+  void neverForgetsARequestToMakeRoomAndAsksForTheNextKeyInstead() throws Exception {
     Enclave small = enclave(1);
+    AtomicInteger asked = new AtomicInteger();
+    small.whenFull(asked::incrementAndGet);
     Envelope first = envelope(small.publicKey(), SALT);
+    assertThat(small.isFull()).isFalse();
     small.open(first);
-    assertThatExceptionOfType(RefusedException.class)
-        .isThrownBy(
-            () ->
-                small.open(
-                    envelope(small.publicKey(), Salt.copyOf("another salt 16b".getBytes(UTF_8)))));
-    assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> small.open(first));
+    assertThat(small.isFull()).isTrue();
+    assertThat(asked.get()).isEqualTo(1);
+    assertRefused(small, ErrorCode.STALE_NODE_KEY, envelope(small.publicKey(), ANOTHER_SALT));
+    assertThat(asked.get()).isEqualTo(2);
+    assertRefused(small, ErrorCode.REPLAYED_REQUEST, first);
+    small.prepareNext();
+    small.changeOver();
+    assertThat(small.isFull()).isFalse();
+    assertThat(small.open(envelope(small.publicKey(), SALT)).plaintext()).isEqualTo(BODY);
   }
 
   private boolean opens(Envelope envelope) {
@@ -169,6 +207,10 @@ class EnclaveTest {
   }
 
   private void assertRefused(ErrorCode code, Envelope envelope) {
+    assertRefused(enclave, code, envelope);
+  }
+
+  private static void assertRefused(Enclave enclave, ErrorCode code, Envelope envelope) {
     assertThatExceptionOfType(RefusedException.class)
         .isThrownBy(() -> enclave.open(envelope))
         .satisfies(e -> assertThat(e.code()).isEqualTo(code));

@@ -40,17 +40,31 @@ final class HandMovedTime implements Timekeeper {
     Due due = new Due(elapsedNanos + delay.toNanos(), task);
     timers.add(due);
     timersSet.release();
+    notifyAll();
     return () -> cancel(due);
   }
 
   private synchronized void cancel(Due due) {
     timers.remove(due);
+    notifyAll();
   }
 
   /** Waits until somebody has set one timer more than the calls before have seen. */
   void awaitTimer() throws InterruptedException {
     if (!timersSet.tryAcquire(10, TimeUnit.SECONDS)) {
       throw new AssertionError("nobody waits");
+    }
+  }
+
+  /** Waits until just so many timers are set that have neither run nor been cancelled. */
+  synchronized void awaitPending(int count) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (timers.size() != count) {
+      long leftMillis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (leftMillis <= 0) {
+        throw new AssertionError(timers.size() + " timers are pending, not " + count);
+      }
+      wait(leftMillis);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.sealcheck.proxy.http;
 
 import dev.sealcheck.protocol.server.AbortedException;
 import dev.sealcheck.protocol.server.Json;
+import dev.sealcheck.protocol.server.PauseSwitch;
 import dev.sealcheck.protocol.server.ServerLimits;
 import dev.sealcheck.protocol.wire.ConfidentialPath;
 import dev.sealcheck.protocol.wire.Envelope;
@@ -11,6 +12,7 @@ import dev.sealcheck.protocol.wire.RefusedException;
 import dev.sealcheck.proxy.account.Accounts;
 import dev.sealcheck.proxy.account.Reservation;
 import dev.sealcheck.proxy.account.StackId;
+import dev.sealcheck.proxy.metric.ProxyMetrics;
 import dev.sealcheck.proxy.registry.RegisteredNode;
 import dev.sealcheck.proxy.registry.Registry;
 import dev.sealcheck.proxy.relay.Relay;
@@ -29,23 +31,30 @@ final class ConfidentialEndpoint {
   private final Accounts accounts;
   private final Relay relay;
   private final ServerLimits limits;
+  private final PauseSwitch pause;
+  private final ProxyMetrics metrics;
 
   ConfidentialEndpoint(
       ConfidentialPath path,
       Registry registry,
       Accounts accounts,
       Relay relay,
-      ServerLimits limits) {
+      ServerLimits limits,
+      PauseSwitch pause,
+      ProxyMetrics metrics) {
     this.path = path;
     this.registry = registry;
     this.accounts = accounts;
     this.relay = relay;
     this.limits = limits;
+    this.pause = pause;
+    this.metrics = metrics;
   }
 
   void answer(Context context)
       throws RefusedException, AbortedException, IOException, InterruptedException {
     byte[] json = Json.body(context, limits);
+    pause.pass(context);
     Envelope envelope = parse(json);
     Reservation reservation =
         accounts
@@ -60,7 +69,21 @@ final class ConfidentialEndpoint {
       reservation.release();
       throw new RefusedException(ErrorCode.NODE_UNAVAILABLE);
     }
-    relay.forward(envelope, json, reservation, node, context);
+    forward(envelope, json, reservation, node, context);
+  }
+
+  private void forward(
+      Envelope envelope, byte[] json, Reservation reservation, RegisteredNode node, Context context)
+      throws RefusedException, AbortedException, IOException, InterruptedException {
+    try {
+      relay.forward(envelope, json, reservation, node, context);
+    } catch (RefusedException e) {
+      metrics.nodeRefused(e.code());
+      throw e;
+    } catch (AbortedException e) {
+      metrics.nodeCut();
+      throw e;
+    }
   }
 
   private Envelope parse(byte[] json) throws RefusedException {

@@ -3,6 +3,7 @@ package dev.sealcheck.proxy.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealcheck.protocol.server.Json;
+import dev.sealcheck.protocol.server.PauseSwitch;
 import dev.sealcheck.protocol.server.Route;
 import dev.sealcheck.protocol.server.ServerLimits;
 import dev.sealcheck.protocol.server.WireServer;
@@ -12,6 +13,7 @@ import dev.sealcheck.protocol.wire.ConfidentialPath;
 import dev.sealcheck.protocol.wire.StrictJson;
 import dev.sealcheck.proxy.account.Accounts;
 import dev.sealcheck.proxy.account.Users;
+import dev.sealcheck.proxy.metric.ProxyMetrics;
 import dev.sealcheck.proxy.registry.ModelEntry;
 import dev.sealcheck.proxy.registry.Registry;
 import dev.sealcheck.proxy.relay.NodeClient;
@@ -28,13 +30,20 @@ public final class ProxyServer implements AutoCloseable {
 
   private final WireServer server;
   private final ExecutorService writers;
+  private final PauseSwitch pause;
 
-  private ProxyServer(WireServer server, ExecutorService writers) {
+  private ProxyServer(WireServer server, ExecutorService writers, PauseSwitch pause) {
     this.server = server;
     this.writers = writers;
+    this.pause = pause;
   }
 
-  /** Starts to serve; port 0 takes any free one. */
+  /**
+   * Starts to serve; port 0 takes any free one.
+   *
+   * @param pause holds confidential requests back while it is on
+   * @param metrics counts what happens
+   */
   public static ProxyServer start(
       String host,
       int port,
@@ -45,7 +54,9 @@ public final class ProxyServer implements AutoCloseable {
       SigningKey signingKey,
       ServerLimits limits,
       NodeLimits nodeLimits,
-      Timekeeper time) {
+      Timekeeper time,
+      PauseSwitch pause,
+      ProxyMetrics metrics) {
     ExecutorService writers =
         Executors.newCachedThreadPool(
             task -> {
@@ -76,11 +87,14 @@ public final class ProxyServer implements AutoCloseable {
       routes.add(
           Route.guardedPost(
               path.path(),
-              new ConfidentialEndpoint(path, registry, accounts, relay, limits)::answer));
+              new ConfidentialEndpoint(path, registry, accounts, relay, limits, pause, metrics)
+                  ::answer));
     }
     return new ProxyServer(
-        WireServer.startForPages(host, port, routes, new BearerGate(users, rates), limits),
-        writers);
+        WireServer.startForPages(
+            host, port, routes, new BearerGate(users, rates), limits, metrics.requests()),
+        writers,
+        pause);
   }
 
   /** The port it listens on. */
@@ -90,6 +104,7 @@ public final class ProxyServer implements AutoCloseable {
 
   @Override
   public void close() {
+    pause.close();
     server.close();
     writers.shutdownNow();
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealcheck.protocol.hash.Blake2b256;
+import dev.sealcheck.protocol.server.PauseSwitch;
 import dev.sealcheck.protocol.server.ServerLimits;
 import dev.sealcheck.protocol.signature.SigningKey;
 import dev.sealcheck.protocol.time.Timekeeper;
@@ -17,6 +18,7 @@ import dev.sealcheck.proxy.account.TokenHash;
 import dev.sealcheck.proxy.account.User;
 import dev.sealcheck.proxy.account.UserId;
 import dev.sealcheck.proxy.account.Users;
+import dev.sealcheck.proxy.metric.ProxyMetrics;
 import dev.sealcheck.proxy.registry.ModelEntry;
 import dev.sealcheck.proxy.registry.NodeEntry;
 import dev.sealcheck.proxy.registry.Registry;
@@ -45,6 +47,8 @@ final class ProxyFixture implements AutoCloseable {
   final ScriptedNode node = new ScriptedNode();
   final SigningKey proxyKey = SigningKey.generateEd25519(new SecureRandom());
   final Accounts accounts;
+  final ProxyMetrics metrics;
+  final PauseSwitch pause = new PauseSwitch();
   final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ProxyServer server;
 
@@ -67,6 +71,7 @@ final class ProxyFixture implements AutoCloseable {
             new User(new UserId(3), TokenHash.of(POOR_TOKEN), 0));
     Timekeeper time = Timekeeper.system();
     accounts = new Accounts(AccountSettings.defaults(), users, time);
+    metrics = new ProxyMetrics(accounts);
     Registry registry =
         new Registry(
             List.of(
@@ -86,7 +91,9 @@ final class ProxyFixture implements AutoCloseable {
             new ServerLimits(
                 MAX_BODY_BYTES, Duration.ofSeconds(30), keepAlive, Duration.ofSeconds(5)),
             nodeLimits,
-            time);
+            time,
+            pause,
+            metrics);
     HttpResponse<byte[]> registered = register(1, node.key);
     if (registered.statusCode() != 200) {
       throw new IllegalStateException("not registered: " + registered.statusCode());

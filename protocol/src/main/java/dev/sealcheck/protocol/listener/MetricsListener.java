@@ -1,4 +1,4 @@
-package dev.sealcheck.protocol.metric;
+package dev.sealcheck.protocol.listener;
 
 import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import io.prometheus.metrics.instrumentation.jvm.JvmMemoryMetrics;
@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 
 /** Serves {@code GET /metrics} for Prometheus, apart from the public port. */
-public final class MetricsListener implements AutoCloseable {
+final class MetricsListener implements AutoCloseable {
 
   private final HTTPServer server;
   private final String host;
@@ -23,7 +23,7 @@ public final class MetricsListener implements AutoCloseable {
    * @param port 0 takes any free one
    * @throws IOException if it cannot listen there
    */
-  public static MetricsListener start(String host, int port, PrometheusRegistry registry)
+  static MetricsListener start(String host, int port, PrometheusRegistry registry)
       throws IOException {
     JvmMemoryMetrics.builder().register(registry);
     return new MetricsListener(
@@ -31,7 +31,7 @@ public final class MetricsListener implements AutoCloseable {
   }
 
   /** The URL to scrape. */
-  public URI url() {
+  URI url() {
     return URI.create("http://" + host + ":" + server.getPort() + "/metrics");
   }
 

@@ -1,4 +1,4 @@
-package dev.sealcheck.protocol.metric;
+package dev.sealcheck.protocol.listener;
 
 import dev.sealcheck.protocol.server.RequestObserver;
 import io.prometheus.metrics.core.metrics.Counter;

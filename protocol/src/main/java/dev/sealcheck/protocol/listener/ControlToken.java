@@ -1,8 +1,9 @@
-package dev.sealcheck.protocol.server;
+package dev.sealcheck.protocol.listener;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sealcheck.protocol.server.Route;
 import dev.sealcheck.protocol.wire.ErrorCode;
 import dev.sealcheck.protocol.wire.RefusedException;
 import io.javalin.http.Context;
