@@ -50,8 +50,7 @@ final class BookReader {
   List<Books.StackEntry> overbooked() {
     return books.stacks().stream()
         .filter(
-            stack ->
-                stack.usedUnits() < 0 || stack.reservedUnits() < 0 || stack.freeUnits() < 0)
+            stack -> stack.usedUnits() < 0 || stack.reservedUnits() < 0 || stack.freeUnits() < 0)
         .toList();
   }
 

@@ -60,8 +60,7 @@ final class ProxyClient {
   }
 
   /** Sends a request and reads the whole answer. */
-  HttpResponse<byte[]> whole(
-      String path, Optional<String> token, String mediaType, byte[] body)
+  HttpResponse<byte[]> whole(String path, Optional<String> token, String mediaType, byte[] body)
       throws IOException, InterruptedException {
     return http.send(
         request(path, token, mediaType, body), HttpResponse.BodyHandlers.ofByteArray());
@@ -75,8 +74,7 @@ final class ProxyClient {
     return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
   }
 
-  private HttpRequest request(
-      String path, Optional<String> token, String mediaType, byte[] body) {
+  private HttpRequest request(String path, Optional<String> token, String mediaType, byte[] body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(proxy.resolve(path))
             .timeout(LIMIT)

@@ -61,8 +61,7 @@ final class SoakRun implements AutoCloseable {
             .build();
     this.deployment = new Deployment(customers, http, time);
     ProxyClient client = new ProxyClient(deployment.proxyUrl(), http);
-    this.scene =
-        new Scene(deployment, client, new PriceList(), tally, time, new SecureRandom());
+    this.scene = new Scene(deployment, client, new PriceList(), tally, time, new SecureRandom());
     for (int thread = 0; thread < THREADS; thread++) {
       visitors.add(new Visitor(scene, customers, thread));
     }
@@ -103,8 +102,7 @@ final class SoakRun implements AutoCloseable {
     long units = 0;
     Customer customer = customers.get(0);
     for (Job job : Job.samples()) {
-      SealedRequest sealed =
-          scene.seal(scene.client().lock(customer, Scene.LOCK_SECONDS), job);
+      SealedRequest sealed = scene.seal(scene.client().lock(customer, Scene.LOCK_SECONDS), job);
       HttpResponse<byte[]> response =
           scene
               .client()
@@ -113,8 +111,7 @@ final class SoakRun implements AutoCloseable {
                   Optional.of(customer.token()),
                   ProxyClient.JSON,
                   sealed.json());
-      long total =
-          sealed.open(response.body(), 0).path("usage").path("total_tokens").longValue();
+      long total = sealed.open(response.body(), 0).path("usage").path("total_tokens").longValue();
       scene.prices().learn(job, total - job.completionTokens());
       units += total;
     }

@@ -22,8 +22,7 @@ final class Visitor {
   Visitor(Scene scene, List<Customer> customers, int thread) {
     this.scene = scene;
     this.steady = of(customers, Customer.Use.STEADY);
-    this.account =
-        new LeavingAccount(of(customers, Customer.Use.LEAVING).get(thread), scene);
+    this.account = new LeavingAccount(of(customers, Customer.Use.LEAVING).get(thread), scene);
     this.reader = new Reader(scene);
     this.leaver = new Leaver(scene, account);
     this.badCaller =

@@ -34,8 +34,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Marked prompts, answers, tokens and keys stand in no log at the most verbose level and in no error
- * body of the reference.
+ * Marked prompts, answers, tokens and keys stand in no log at the most verbose level and in no
+ * error body of the reference.
  */
 class CanaryIT {
 
@@ -67,8 +67,8 @@ class CanaryIT {
     }
   }
 
-  private void answerAndStream(ReferenceDeployment reference, Messenger messenger, BearerToken token)
-      throws Exception {
+  private void answerAndStream(
+      ReferenceDeployment reference, Messenger messenger, BearerToken token) throws Exception {
     SealedRequest whole = chat(reference, false).seal(lock(reference, messenger, token));
     keep(whole);
     Exchange answer = send(messenger, post(reference, whole, token));
@@ -126,9 +126,7 @@ class CanaryIT {
       refused(messenger, post(reference, request, token));
     }
     SealedRequest flipped =
-        recipe
-            .seal(lock(reference, messenger, token))
-            .tampered(e -> e.flippedBit("ciphertext", 3));
+        recipe.seal(lock(reference, messenger, token)).tampered(e -> e.flippedBit("ciphertext", 3));
     keep(flipped);
     refused(messenger, post(reference, flipped, token));
     refused(messenger, post(reference, flipped, token).withHeader("X-Request-Id", MARK));
@@ -137,14 +135,12 @@ class CanaryIT {
     refused(messenger, HttpCall.get(proxy.resolve("/v1/models?" + MARK)).withMethod("PUT"));
     refused(
         messenger,
-        HttpCall.post(
-                proxy.resolve("/v1/nodes/lock"), Bytes.utf8("{\"model\":\"" + MARK + "\"}"))
+        HttpCall.post(proxy.resolve("/v1/nodes/lock"), Bytes.utf8("{\"model\":\"" + MARK + "\"}"))
             .bearing(token));
     refused(
         messenger,
         HttpCall.post(
-            reference.node().resolve(Endpoint.CHAT.path()),
-            recipe.seal(grant).envelope().json()));
+            reference.node().resolve(Endpoint.CHAT.path()), recipe.seal(grant).envelope().json()));
   }
 
   private void refused(Messenger messenger, HttpCall call) {
@@ -185,8 +181,7 @@ class CanaryIT {
 
   /** The keys that the client derived, in the two spellings that a log could use. */
   private void keep(SealedRequest request) {
-    for (Bytes secret :
-        List.of(request.derivation().sharedSecret(), request.derivation().key())) {
+    for (Bytes secret : List.of(request.derivation().sharedSecret(), request.derivation().key())) {
       secrets.add(secret.toHex());
       secrets.add(java.util.Base64.getEncoder().encodeToString(secret.toArray()));
     }
