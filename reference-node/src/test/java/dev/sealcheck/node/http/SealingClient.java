@@ -29,6 +29,11 @@ final class SealingClient {
     this.enclave = enclave;
   }
 
+  /** A change of an envelope, after it was sealed. */
+  interface Tampering {
+    void apply(ObjectNode envelope) throws Exception;
+  }
+
   /** A sealed request, whose envelope may still be changed, and what opens its answer. */
   static final class Sealed {
     private final ObjectNode envelope = StrictJson.newObject();
