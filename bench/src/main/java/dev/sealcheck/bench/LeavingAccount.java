@@ -53,10 +53,7 @@ final class LeavingAccount {
     long usedUnits = new BookReader(deployment.books()).usedUnits(user);
     long charged = usedUnits - knownUnits;
     knownUnits = usedUnits;
-    boolean possible =
-        (charged >= departure.leastUnits && charged <= departure.mostUnits)
-            || (charged == 0
-                && (departure.mayBeFree || deployment.restartedSince(departure.restartMark)));
+    boolean possible = departure.allows(charged, deployment.restartedSince(departure.restartMark));
     tally.depart(charged, possible);
     if (!possible) {
       tally.surprise(departure.kind, "charged " + charged + " for " + departure);
@@ -72,6 +69,12 @@ final class LeavingAccount {
    * @param mostUnits what the whole answer costs
    * @param mayBeFree whether the request may have been lost with the connection
    */
-  record Departure(
-      Kind kind, int restartMark, long leastUnits, long mostUnits, boolean mayBeFree) {}
+  record Departure(Kind kind, int restartMark, long leastUnits, long mostUnits, boolean mayBeFree) {
+
+    /** Whether this charge is right, where the node was or was not restarted meanwhile. */
+    boolean allows(long units, boolean restarted) {
+      return (units >= leastUnits && units <= mostUnits)
+          || (units == 0 && (mayBeFree || restarted));
+    }
+  }
 }

@@ -32,8 +32,17 @@ record Scene(
   /** Short, so that a lock whose request never arrived is over soon. */
   static final int SHORT_LOCK_SECONDS = 2;
 
+  /**
+   * The engine broke or the node takes no more; the node is not there; its key is another one; and,
+   * since the node's process lives on here, a connection that its server had accepted and did not
+   * get to close when it stopped.
+   */
   private static final Set<ErrorCode> RESTART_CODES =
-      EnumSet.of(ErrorCode.INTERNAL_ERROR, ErrorCode.NODE_UNAVAILABLE, ErrorCode.STALE_NODE_KEY);
+      EnumSet.of(
+          ErrorCode.INTERNAL_ERROR,
+          ErrorCode.NODE_UNAVAILABLE,
+          ErrorCode.STALE_NODE_KEY,
+          ErrorCode.NODE_TIMEOUT);
 
   /** The request under this lock. */
   SealedRequest seal(SealedRequest.Lock lock, Job job) {
