@@ -13,12 +13,12 @@ final class Failures {
 
   private Failures() {}
 
-  /** One line about wrong usage and where the help is. */
+  /** What is wrong, a line for each error, and where the help is. */
   static int usage(ParameterException wrong, String[] arguments) {
     CommandLine command = wrong.getCommandLine();
-    command
-        .getErr()
-        .println("sealcheck: " + Paragraph.printable(String.valueOf(wrong.getMessage())));
+    String.valueOf(wrong.getMessage())
+        .lines()
+        .forEach(line -> command.getErr().println("sealcheck: " + Paragraph.printable(line)));
     String name = command.getCommandSpec().qualifiedName();
     command.getErr().println("Try '" + name + " --help'.");
     command.getErr().flush();

@@ -1,8 +1,10 @@
 package dev.sealcheck.conformance.cli;
 
+import dev.sealcheck.conformance.exchange.BearerToken;
 import dev.sealcheck.conformance.exchange.Deadline;
 import dev.sealcheck.conformance.exchange.Messenger;
-import dev.sealcheck.conformance.report.Paragraph;
+import dev.sealcheck.conformance.profile.Counts;
+import dev.sealcheck.conformance.profile.ProfileException;
 import dev.sealcheck.conformance.report.ResultsJson;
 import dev.sealcheck.conformance.report.RunResult;
 import dev.sealcheck.conformance.report.TerminalReport;
@@ -12,17 +14,18 @@ import dev.sealcheck.conformance.run.DiscoveredSuite;
 import dev.sealcheck.conformance.run.Selection;
 import dev.sealcheck.conformance.run.SuiteRunner;
 import dev.sealcheck.conformance.run.SuiteSources;
+import dev.sealcheck.conformance.target.Budget;
 import dev.sealcheck.conformance.target.Models;
 import dev.sealcheck.conformance.target.Preflight;
 import dev.sealcheck.conformance.target.ReferenceDeployment;
+import dev.sealcheck.conformance.target.ReferenceUnderTest;
+import dev.sealcheck.conformance.target.SuiteServers;
 import dev.sealcheck.conformance.target.Target;
 import dev.sealcheck.conformance.target.TestRun;
-import dev.sealcheck.conformance.target.TestUser;
 import dev.sealcheck.conformance.target.UnreachableException;
 import dev.sealcheck.conformance.time.SuiteClock;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -32,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,33 +46,20 @@ import picocli.CommandLine.Spec;
     name = "run",
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class,
-    description = "Tests a deployment and judges it; without --proxy, the reference.")
+    description = "Tests a deployment and judges it; without --proxy or --node, the reference.")
 final class RunCommand implements Callable<Integer> {
 
   private static final int SCENARIO_LIMIT_IN_EXCHANGES = 6;
   private static final int TIMEOUT_LIMIT_SECONDS = 3600;
 
+  /** There are no users who would set a limit. */
+  private static final int CHECKS_AT_ONCE_ON_A_NODE = 4;
+
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--proxy",
-      paramLabel = "URL",
-      description = "The proxy to test. Without it the reference is started, tested and stopped.")
-  private Optional<URI> proxy;
+  @Mixin private TargetOptions targetOptions;
 
-  @Option(
-      names = "--token-file",
-      paramLabel = "FILE",
-      description =
-          "A token on each line, each of a user of its own; more users test faster. Without it:"
-              + " the variable SEALCHECK_TOKEN.")
-  private Optional<Path> tokenFile;
-
-  @Option(
-      names = "--model",
-      paramLabel = "NAME",
-      description = "The model to chat with. Without it: the first that the target lists.")
-  private Optional<String> model;
+  @Mixin private BudgetOptions budgetOptions;
 
   @Option(
       names = "--tags",
@@ -111,21 +102,22 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, UnreachableException {
     Ledger ledger = Ledger.load();
     Selection selection;
-    List<TestUser> users;
+    Optional<TargetOptions.Given> given;
+    Budget budget;
     try {
       requireConsistentOptions();
       selection = Selection.of(tags, ids, onlyClass, ledger);
-      users =
-          proxy.isPresent() ? Tokens.users(tokenFile, System.getenv(Tokens.VARIABLE)) : List.of();
-    } catch (IllegalArgumentException e) {
+      budget = budgetOptions.budget();
+      given = targetOptions.given(System.getenv(Tokens.VARIABLE));
+    } catch (IllegalArgumentException | ProfileException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
     SuiteClock clock = SuiteClock.system();
     SuiteRunner runner = new SuiteRunner(ledger, SuiteSources.shipped());
     RunResult result =
-        proxy.isPresent()
-            ? testGiven(runner, selection, users, clock)
-            : testReference(runner, selection, clock);
+        given.isPresent()
+            ? testGiven(runner, selection, given.get(), budget, clock)
+            : testReference(runner, selection, budget, clock);
     new TerminalReport(out()).print(result);
     if (reportDirectory.isPresent()) {
       Path file = ResultsJson.write(result, reportDirectory.get());
@@ -135,75 +127,106 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private RunResult testGiven(
-      SuiteRunner runner, Selection selection, List<TestUser> users, SuiteClock clock)
+      SuiteRunner runner,
+      Selection selection,
+      TargetOptions.Given given,
+      Budget budget,
+      SuiteClock clock)
       throws InterruptedException, UnreachableException {
-    URI base = Target.baseOf(proxy.orElseThrow());
-    DiscoveredSuite suite = runner.discover(selection, users.size());
-    try (Messenger messenger = new Messenger(clock)) {
-      Models listed = models(messenger, base, users, clock);
-      Target target = new Target(base, users, listed, exchangeLimit(), scenarioLimit(), false);
-      return test(suite, target, messenger, clock, () -> {});
+    int atOnce = given.proxy().isPresent() ? given.users().size() : CHECKS_AT_ONCE_ON_A_NODE;
+    DiscoveredSuite suite = runner.discover(selection, atOnce);
+    try (SuiteServers servers = SuiteServers.start(given.profile(), clock);
+        Messenger messenger = new Messenger(clock)) {
+      Models unlisted = Models.none("no proxy is tested that could list models");
+      Target target =
+          new Target(
+              given.proxy(),
+              given.users(),
+              unlisted,
+              given.profile(),
+              budget,
+              exchangeLimit(),
+              scenarioLimit(),
+              false);
+      long chosen = announce(suite, target);
+      Target listing = target.proxy().isEmpty() ? target : withListed(target, messenger, clock);
+      if (target.profile().node().isPresent()) {
+        Preflight.reach(messenger, target.profile().node().get().url(), inTime(clock));
+      }
+      if (target.proxy().isPresent()) {
+        servers.register(target.proxy().get(), messenger, inTime(clock));
+      }
+      try (TestRun run = TestRun.open(listing, servers, messenger, clock, chosen)) {
+        return suite.run(run, () -> {});
+      }
     }
   }
 
-  private RunResult testReference(SuiteRunner runner, Selection selection, SuiteClock clock)
+  private RunResult testReference(
+      SuiteRunner runner, Selection selection, Budget budget, SuiteClock clock)
       throws InterruptedException, UnreachableException {
     // Connections are closed before the reference is stopped, which would wait for them.
     try (StartingReference starting = StartingReference.begin(clock);
         Messenger messenger = new Messenger(clock)) {
       // The checks are looked for while proxy and node start: both take about as long.
-      DiscoveredSuite suite = runner.discover(selection, StartingReference.USER_COUNT);
-      ReferenceDeployment reference = starting.await();
-      Models listed = models(messenger, reference.proxy(), reference.users(), clock);
-      Target target = reference.target(listed, exchangeLimit(), scenarioLimit());
-      return test(suite, target, messenger, clock, reference::requireAlive);
+      DiscoveredSuite suite = runner.discover(selection, ReferenceUnderTest.USERS);
+      ReferenceUnderTest reference = starting.await();
+      ReferenceDeployment deployment = reference.deployment();
+      Target target =
+          new Target(
+              Optional.of(deployment.proxy()),
+              deployment.users(),
+              Models.of(deployment.models()),
+              targetOptions.refine(reference.profile(Counts.DEFAULT)),
+              budget,
+              exchangeLimit(),
+              scenarioLimit(),
+              true);
+      long chosen = announce(suite, target);
+      Target listing = withListed(target, messenger, clock);
+      try (TestRun run = TestRun.open(listing, reference.servers(), messenger, clock, chosen)) {
+        return suite.run(run, deployment::requireAlive);
+      }
     }
   }
 
-  private RunResult test(
-      DiscoveredSuite suite,
-      Target target,
-      Messenger messenger,
-      SuiteClock clock,
-      Runnable requireUp)
-      throws InterruptedException {
+  /** Says what will be done before anything is done, and returns the seed. */
+  private long announce(DiscoveredSuite suite, Target target) {
     long chosen = seed.orElseGet(() -> (long) new SecureRandom().nextInt(Integer.MAX_VALUE));
-    out()
-        .println(
-            "Sealcheck tests "
-                + target.proxy()
-                + (target.reference() ? " (the reference)" : "")
-                + " with "
-                + Paragraph.counted(suite.size(), "test")
-                + ", seed "
-                + chosen);
-    try (TestRun run = TestRun.open(target, messenger, clock, chosen)) {
-      return suite.run(run, requireUp);
-    }
+    new Announcement(
+            target.address() + (target.reference() ? " (the reference)" : ""),
+            suite.size(),
+            chosen,
+            target.users().size(),
+            target.profile().accounts(),
+            target.budget(),
+            target.profile().allowed())
+        .print(out());
+    return chosen;
   }
 
-  private Models models(Messenger messenger, URI base, List<TestUser> users, SuiteClock clock)
+  private Target withListed(Target target, Messenger messenger, SuiteClock clock)
       throws UnreachableException {
-    Models listed =
-        Preflight.ask(messenger, base, users.get(0).token(), Deadline.in(clock, exchangeLimit()));
-    return model.map(name -> Models.of(List.of(name))).orElse(listed);
+    BearerToken token = target.users().get(0).token();
+    Models listed = Preflight.ask(messenger, target.requireProxy(), token, inTime(clock));
+    return new Target(
+        target.proxy(),
+        target.users(),
+        listed,
+        target.profile(),
+        target.budget(),
+        target.exchangeLimit(),
+        target.scenarioLimit(),
+        target.reference());
   }
 
   private void requireConsistentOptions() {
-    if (proxy.isEmpty() && tokenFile.isPresent()) {
-      throw new IllegalArgumentException(
-          "--token-file needs --proxy: the reference has own tokens");
-    }
-    proxy.ifPresent(Target::baseOf);
     if (timeoutSeconds < 1 || timeoutSeconds > TIMEOUT_LIMIT_SECONDS) {
       throw new IllegalArgumentException(
           "--timeout is 1 to " + TIMEOUT_LIMIT_SECONDS + " seconds, got " + timeoutSeconds);
     }
     if (reportDirectory.isPresent()) {
       requireDirectory(reportDirectory.get());
-    }
-    if (model.isPresent() && model.get().isBlank()) {
-      throw new IllegalArgumentException("--model is blank");
     }
   }
 
@@ -214,6 +237,10 @@ final class RunCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new IllegalArgumentException("--report-dir cannot be made: " + directory, e);
     }
+  }
+
+  private Deadline inTime(SuiteClock clock) {
+    return Deadline.in(clock, exchangeLimit());
   }
 
   private Duration exchangeLimit() {

@@ -1,11 +1,13 @@
 package dev.sealcheck.conformance.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealcheck.conformance.target.DeploymentException;
 import dev.sealcheck.conformance.target.PrivateFiles;
 import dev.sealcheck.conformance.target.ReferenceDeployment;
+import dev.sealcheck.conformance.target.ReferenceOptions;
 import dev.sealcheck.conformance.time.SuiteClock;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -48,6 +50,13 @@ final class ServeCommand implements Callable<Integer> {
       description = "Plants one defect, to see what a client or the suite makes of it.")
   private Optional<String> fault;
 
+  @Option(
+      names = "--control",
+      description =
+          "Opens the control listeners of proxy and node on free ports of 127.0.0.1, see"
+              + " docs/DEPLOYMENT.md.")
+  private boolean control;
+
   /** Made by picocli. */
   ServeCommand() {}
 
@@ -55,9 +64,9 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     requireUsableOptions();
     SuiteClock clock = SuiteClock.system();
-    try (ReferenceDeployment reference = ReferenceDeployment.start(1, fault, clock)) {
-      print(reference);
+    try (ReferenceDeployment reference = ReferenceDeployment.start(options(), clock)) {
       if (readyFile.isEmpty()) {
+        print(reference);
         return keepUp(reference, clock);
       }
       Path file = readyFile.get().toAbsolutePath();
@@ -65,11 +74,17 @@ final class ServeCommand implements Callable<Integer> {
       Runtime.getRuntime().addShutdownHook(removal);
       PrivateFiles.writeAtomically(file, readyJson(reference));
       try {
+        print(reference);
         return keepUp(reference, clock);
       } finally {
         remove(file);
       }
     }
+  }
+
+  private ReferenceOptions options() {
+    ReferenceOptions options = ReferenceOptions.serving(1).withFault(fault);
+    return control ? options.withControl() : options;
   }
 
   private void requireUsableOptions() {
@@ -101,6 +116,14 @@ final class ServeCommand implements Callable<Integer> {
     out.println("token   " + token(reference));
     out.println("model   " + String.join(", ", reference.models()));
     fault.ifPresent(id -> out.println("fault   " + id));
+    if (control) {
+      out.println(
+          "control "
+              + reference.proxyReady().path("control").asText()
+              + " (proxy), "
+              + reference.nodeReady().path("control").asText()
+              + " (node)");
+    }
     out.println("logs    " + reference.logs() + " (removed at the end)");
     out.println(
         "test it with\n  ./sealcheck run --proxy "
@@ -124,8 +147,21 @@ final class ServeCommand implements Callable<Integer> {
     ready.put("node_public_key", reference.nodePublicKey());
     ready.put("proxy_key_file", reference.proxyKeyFile().toString());
     ready.put("logs", reference.logs().toString());
-    ready.putNull("control");
+    if (control) {
+      ObjectNode listeners = ready.putObject("control");
+      addControl(listeners, "proxy", reference.proxyReady());
+      addControl(listeners, "node", reference.nodeReady());
+    } else {
+      ready.putNull("control");
+    }
     return mapper.writeValueAsString(ready) + "\n";
+  }
+
+  /** Copies where one part listens, and where the token for it is, from its own ready file. */
+  private static void addControl(ObjectNode listeners, String part, JsonNode partReady) {
+    ObjectNode listener = listeners.putObject(part);
+    listener.set("url", partReady.path("control"));
+    listener.set("token_file", partReady.path("control_token_file"));
   }
 
   private static String token(ReferenceDeployment reference) {

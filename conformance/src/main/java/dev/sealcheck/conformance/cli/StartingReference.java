@@ -1,6 +1,6 @@
 package dev.sealcheck.conformance.cli;
 
-import dev.sealcheck.conformance.target.ReferenceDeployment;
+import dev.sealcheck.conformance.target.ReferenceUnderTest;
 import dev.sealcheck.conformance.time.SuiteClock;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -10,25 +10,22 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A reference deployment that starts on a thread of its own; closing stops it in any state. */
+/** A reference under test that starts on a thread of its own; closing stops it in any state. */
 final class StartingReference implements AutoCloseable {
-
-  /** One for the properties and five for scenarios, which mostly wait for the target. */
-  static final int USER_COUNT = 6;
 
   /** Longer than the deployment itself takes to stop its parts. */
   private static final int STOP_LIMIT_SECONDS = 30;
 
   private final ExecutorService starter =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "start-reference"));
-  private final AtomicReference<ReferenceDeployment> up = new AtomicReference<>();
-  private final Future<ReferenceDeployment> deployment;
+  private final AtomicReference<ReferenceUnderTest> up = new AtomicReference<>();
+  private final Future<ReferenceUnderTest> deployment;
 
   private StartingReference(SuiteClock clock) {
     this.deployment =
         starter.submit(
             () -> {
-              up.set(ReferenceDeployment.start(USER_COUNT, Optional.empty(), clock));
+              up.set(ReferenceUnderTest.start(Optional.empty(), clock));
               return up.get();
             });
   }
@@ -38,12 +35,12 @@ final class StartingReference implements AutoCloseable {
   }
 
   /**
-   * The deployment once it answers.
+   * The reference once it answers.
    *
    * @throws dev.sealcheck.conformance.target.DeploymentException if it does not start
    * @throws InterruptedException if the thread is interrupted while it waits
    */
-  ReferenceDeployment await() throws InterruptedException {
+  ReferenceUnderTest await() throws InterruptedException {
     try {
       return deployment.get();
     } catch (ExecutionException e) {
@@ -66,7 +63,7 @@ final class StartingReference implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      Optional.ofNullable(up.get()).ifPresent(ReferenceDeployment::close);
+      Optional.ofNullable(up.get()).ifPresent(ReferenceUnderTest::close);
     }
   }
 }

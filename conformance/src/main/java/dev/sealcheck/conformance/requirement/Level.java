@@ -16,6 +16,15 @@ public enum Level {
     return name();
   }
 
+  /** What that means for a run. */
+  public String meaning() {
+    return switch (this) {
+      case MUST -> "breaking it is a failure, and the run ends with exit code 1";
+      case SHOULD -> "not doing it is a warning, which changes no exit code";
+      case MAY -> "not doing it is worth a note, no more";
+    };
+  }
+
   /** The word that tags a scenario or a property. */
   public String tagName() {
     return name().toLowerCase(Locale.ROOT);

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param tag where the rule comes from
  * @param source the section of docs/PROTOCOL.md and the outside source
  * @param role the part the suite plays to test it
+ * @param needs what a target must have beside the role's door, in words; empty where nothing
  * @param why what goes wrong in the field when it is broken
  * @param fix how to fix a failure
  * @param partial what the tests of today do not yet observe; empty where they observe all of it
@@ -28,6 +29,7 @@ public record Requirement(
     Tag tag,
     String source,
     Role role,
+    Optional<String> needs,
     String why,
     String fix,
     Optional<String> partial,
@@ -50,6 +52,16 @@ public record Requirement(
   /** True where {@code text} has the form of a requirement id, known or not. */
   public static boolean isId(String text) {
     return ID.matcher(text).matches();
+  }
+
+  /** The section of the ledger that the row is in. */
+  public Section section() {
+    return Section.of(id.substring(0, id.indexOf('-')));
+  }
+
+  /** How far the tests of today cover the row. */
+  public Standing standing() {
+    return Standing.of(this);
   }
 
   /** True where a test of today covers the row. */

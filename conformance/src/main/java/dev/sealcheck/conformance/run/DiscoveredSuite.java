@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.platform.launcher.TestIdentifier;
 
 /** The checks of a run, found and ready; runs once. */
@@ -41,6 +42,15 @@ public final class DiscoveredSuite {
   /** How many scenarios, rows of examples and properties will run. */
   public int size() {
     return plans.values().stream().mapToInt(plan -> plan.tests().size()).sum();
+  }
+
+  /** Everything that will run: the scenarios in the order of their files, then the properties. */
+  public List<FoundTest> tests() {
+    return Stream.of(Engine.CUCUMBER, Engine.JQWIK)
+        .map(plans::get)
+        .flatMap(plan -> plan.tests().stream().map(plan::planned))
+        .map(FoundTest::of)
+        .toList();
   }
 
   /**

@@ -91,7 +91,7 @@ final class Judge {
     }
     return new RunResult(
         SuiteVersion.current(),
-        run.target().proxy(),
+        run.target().address(),
         run.seed(),
         started,
         duration,

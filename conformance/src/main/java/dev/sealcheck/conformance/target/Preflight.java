@@ -23,6 +23,7 @@ import java.util.List;
 public final class Preflight {
 
   private static final String PATH = "/v1/models";
+  private static final String HEALTH_PATH = "/health";
 
   private Preflight() {}
 
@@ -47,11 +48,37 @@ public final class Preflight {
     }
   }
 
-  private static Models read(URI proxy, Exchange exchange) throws UnreachableException {
+  /**
+   * Does nothing where a node answers; any HTTP answer counts.
+   *
+   * @throws UnreachableException if no head of an HTTP answer came before {@code deadline}
+   */
+  public static void reach(Messenger messenger, URI node, Deadline deadline)
+      throws UnreachableException {
+    try (Transcript transcript = new Transcript()) {
+      try {
+        Exchange exchange =
+            messenger
+                .recordingTo(transcript)
+                .send(HttpCall.get(URI.create(node + HEALTH_PATH)), deadline);
+        requireAnswer(node, exchange);
+      } catch (Hung e) {
+        if (transcript.exchanges().stream().noneMatch(x -> x.answer().isPresent())) {
+          throw new UnreachableException(node, "nothing came in time");
+        }
+      }
+    }
+  }
+
+  private static void requireAnswer(URI address, Exchange exchange) throws UnreachableException {
     if (exchange.answer().isEmpty()) {
       String reason = exchange.failure().map(ExchangeFailure::message).orElse("nothing came");
-      throw new UnreachableException(proxy, reason);
+      throw new UnreachableException(address, reason);
     }
+  }
+
+  private static Models read(URI proxy, Exchange exchange) throws UnreachableException {
+    requireAnswer(proxy, exchange);
     if (exchange.failure().isPresent()) {
       return none("broke off its answer");
     }

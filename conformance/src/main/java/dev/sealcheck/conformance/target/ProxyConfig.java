@@ -1,42 +1,82 @@
 package dev.sealcheck.conformance.target;
 
 import dev.sealcheck.conformance.exchange.BearerToken;
+import dev.sealcheck.conformance.profile.ScriptedNodePlace;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The configuration file of the reference proxy for one node and some users. */
+/** The configuration file of the reference proxy, written entry by entry. */
 final class ProxyConfig {
 
   static final int NODE_ID = 1;
-  static final List<String> MODELS = List.of("sealcheck/chat-small", "sealcheck/chat-large");
+  static final String CHAT_MODEL = "sealcheck/chat-small";
+  static final String OTHER_CHAT_MODEL = "sealcheck/chat-large";
+  static final String EMBEDDINGS_MODEL = "sealcheck/embed";
+  static final String IMAGE_MODEL = "sealcheck/image";
+  static final List<String> MODELS =
+      List.of(CHAT_MODEL, OTHER_CHAT_MODEL, EMBEDDINGS_MODEL, IMAGE_MODEL);
 
   /** A hundred stacks of the default size: no check runs into an empty account by accident. */
-  private static final long BALANCE = 100_000_000L;
+  static final long AMPLE_BALANCE = 100_000_000L;
 
-  /** Units that a node's stack costs, one for one. */
+  /** Units that a stack costs, one for one. */
   private static final long PRICE = 1_000_000L;
 
-  private ProxyConfig() {}
+  /** What a counting user pays: two stacks of the default size. */
+  static final long COUNTING_BALANCE = 2 * PRICE;
 
-  /** YAML that names the users by the hash of their token and the node by its address. */
-  static String yaml(List<TestUser> users, String nodeAddress) {
-    StringBuilder yaml = new StringBuilder("users:\n");
-    int id = 0;
-    for (TestUser user : users) {
-      id++;
-      yaml.append(
-          "  - {id: %d, token_sha256: \"%s\", balance: %d}\n"
-              .formatted(id, sha256Hex(user.token()), BALANCE));
-    }
-    yaml.append(
-        "nodes:\n  - {id: %d, address: \"%s\", models: [%s], price: %d}\n"
-            .formatted(NODE_ID, nodeAddress, String.join(", ", MODELS), PRICE));
-    yaml.append("models:\n");
-    MODELS.forEach(model -> yaml.append("  - {name: %s, kind: chat}\n".formatted(model)));
-    return yaml.toString();
+  private final StringBuilder users = new StringBuilder("users:\n");
+  private final StringBuilder nodes = new StringBuilder("nodes:\n");
+  private final StringBuilder models = new StringBuilder("models:\n");
+  private int userCount;
+
+  ProxyConfig(String nodeAddress) {
+    node(NODE_ID, nodeAddress, MODELS);
+    model(CHAT_MODEL, "chat");
+    model(OTHER_CHAT_MODEL, "chat");
+    model(EMBEDDINGS_MODEL, "embedding");
+    model(IMAGE_MODEL, "image");
+  }
+
+  /** Adds a user, known by the hash of its token. */
+  void user(BearerToken token, long balance) {
+    users.append(entry(token, balance) + "}\n");
+  }
+
+  /** Adds a user with a rate limit of its own. */
+  void limitedUser(BearerToken token, int requestsPerMinute) {
+    users.append(
+        entry(token, AMPLE_BALANCE) + ", requests_per_minute: %d}\n".formatted(requestsPerMinute));
+  }
+
+  /** Adds a node that the suite plays, with its model. */
+  void scriptedNode(ScriptedNodePlace place) {
+    node(place.smallId(), place.key().address(), List.of(place.model()));
+    model(place.model(), "chat");
+  }
+
+  /** The file's text, YAML. */
+  String yaml() {
+    return users.toString() + nodes + models;
+  }
+
+  private String entry(BearerToken token, long balance) {
+    userCount++;
+    return "  - {id: %d, token_sha256: \"%s\", balance: %d"
+        .formatted(userCount, sha256Hex(token), balance);
+  }
+
+  private void node(long id, String address, List<String> served) {
+    nodes.append(
+        "  - {id: %d, address: \"%s\", models: [%s], price: %d}\n"
+            .formatted(id, address, String.join(", ", served), PRICE));
+  }
+
+  private void model(String name, String kind) {
+    models.append("  - {name: %s, kind: %s}\n".formatted(name, kind));
   }
 
   private static String sha256Hex(BearerToken token) {

@@ -1,7 +1,16 @@
 package dev.sealcheck.conformance.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealcheck.conformance.client.Base64Text;
+import dev.sealcheck.conformance.client.Endpoint;
 import dev.sealcheck.conformance.client.SigningPair;
+import dev.sealcheck.conformance.client.X25519PublicKey;
+import dev.sealcheck.conformance.profile.Accounts;
+import dev.sealcheck.conformance.profile.Counts;
+import dev.sealcheck.conformance.profile.NodeAccess;
+import dev.sealcheck.conformance.profile.Offer;
+import dev.sealcheck.conformance.profile.Permission;
+import dev.sealcheck.conformance.profile.Profile;
 import dev.sealcheck.conformance.time.SuiteClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,9 +20,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The reference proxy and node as child processes on free ports, with fresh keys and tokens in a
@@ -21,21 +34,27 @@ import java.util.stream.IntStream;
  */
 public final class ReferenceDeployment implements AutoCloseable {
 
+  /** Rows that lock all there is need a user each and mostly wait. */
+  private static final int COUNTING_USERS = 6;
+
   private final Path directory;
   private final List<ChildProcess> children = new ArrayList<>();
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final Thread shutdownHook = new Thread(this::stop, "stop-reference");
+  private final ReferenceOptions options;
   private final List<TestUser> users;
+  private final List<TestUser> countingUsers;
+  private final TestUser poorUser = TestUser.withRandomToken("the poor user");
+  private final TestUser limitedUser = TestUser.withRandomToken("the limited user");
   private final SigningPair proxyKey = SigningPair.generate();
   private final SigningPair nodeKey = SigningPair.generate();
   private JsonNode proxyReady;
   private JsonNode nodeReady;
 
-  private ReferenceDeployment(int userCount) {
-    this.users =
-        IntStream.rangeClosed(1, userCount)
-            .mapToObj(number -> TestUser.withRandomToken("user " + number))
-            .toList();
+  private ReferenceDeployment(ReferenceOptions options) {
+    this.options = options;
+    this.users = newUsers("user ", options.users());
+    this.countingUsers = newUsers("counting user ", options.underTest() ? COUNTING_USERS : 0);
     try {
       this.directory = PrivateFiles.directory("sealcheck-");
     } catch (IOException e) {
@@ -44,7 +63,7 @@ public final class ReferenceDeployment implements AutoCloseable {
   }
 
   /**
-   * Starts proxy and node and waits until both answer and know each other.
+   * Starts proxy and node as people are served and waits until both answer and know each other.
    *
    * @param userCount how many users with tokens and balance the proxy gets
    * @param fault the id of a defect to plant in the node; empty for none
@@ -54,12 +73,24 @@ public final class ReferenceDeployment implements AutoCloseable {
    */
   public static ReferenceDeployment start(int userCount, Optional<String> fault, SuiteClock clock)
       throws InterruptedException {
+    return start(ReferenceOptions.serving(userCount).withFault(fault), clock);
+  }
+
+  /**
+   * Starts proxy and node and waits until both answer and know each other.
+   *
+   * @throws DeploymentException if a jar is missing, or if a part does not become ready within 30
+   *     seconds; nothing is left running then
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  public static ReferenceDeployment start(ReferenceOptions options, SuiteClock clock)
+      throws InterruptedException {
     ReferenceJars jars = ReferenceJars.find();
-    ReferenceDeployment deployment = new ReferenceDeployment(userCount);
+    ReferenceDeployment deployment = new ReferenceDeployment(options);
     Runtime.getRuntime().addShutdownHook(deployment.shutdownHook);
     boolean up = false;
     try {
-      deployment.startParts(jars, fault, clock);
+      deployment.startParts(jars, clock);
       up = true;
       return deployment;
     } catch (IOException e) {
@@ -116,9 +147,48 @@ public final class ReferenceDeployment implements AutoCloseable {
     return ProxyConfig.MODELS;
   }
 
-  /** The deployment as a target. */
+  /** The deployment as a target of which nothing is known. */
   public Target target(Models models, Duration exchangeLimit, Duration scenarioLimit) {
-    return new Target(proxy(), users, models, exchangeLimit, scenarioLimit, true);
+    return Target.of(proxy(), users, models, exchangeLimit, scenarioLimit, true);
+  }
+
+  /**
+   * What the suite may know of this deployment.
+   *
+   * @param permissions what may be run
+   * @param counts how often
+   */
+  public Profile profile(Set<Permission> permissions, Counts counts) {
+    return new Profile(
+        new Offer(
+            Optional.of(ProxyConfig.CHAT_MODEL),
+            Optional.of(ProxyConfig.OTHER_CHAT_MODEL),
+            Optional.of(ProxyConfig.EMBEDDINGS_MODEL),
+            Optional.of(ProxyConfig.IMAGE_MODEL),
+            Set.of(Endpoint.values())),
+        new Accounts(
+            countingUsers.stream().map(TestUser::token).toList(),
+            Optional.of(poorUser.token()),
+            Optional.of(limitedUser.token())),
+        ReferenceArguments.limits(),
+        permissions,
+        counts,
+        Map.of(nodeSmallId(), nodeReady.path("address").asText()),
+        options.proxyKeys().isEmpty() ? Optional.empty() : Optional.of(nodeAccess()),
+        OptionalInt.empty(),
+        options.scriptedNodes(),
+        List.of(directory.resolve("proxy.log"), directory.resolve("node.log")),
+        metrics());
+  }
+
+  /** The ready file of the proxy: where it listens, its control listener included. */
+  public JsonNode proxyReady() {
+    return proxyReady;
+  }
+
+  /** The ready file of the node: where it listens, its control listener included. */
+  public JsonNode nodeReady() {
+    return nodeReady;
   }
 
   /**
@@ -142,46 +212,53 @@ public final class ReferenceDeployment implements AutoCloseable {
     }
   }
 
-  private void startParts(ReferenceJars jars, Optional<String> fault, SuiteClock clock)
+  private void startParts(ReferenceJars jars, SuiteClock clock)
       throws IOException, InterruptedException {
     PrivateFiles.write(proxyKeyFile(), proxyKey.pem());
     PrivateFiles.write(tokenFile(), users.get(0).token().secret() + "\n");
     Path nodeKeyFile = PrivateFiles.write(directory.resolve("node.pem"), nodeKey.pem());
-    Path config =
-        PrivateFiles.write(
-            directory.resolve("proxy.yaml"), ProxyConfig.yaml(users, nodeKey.address()));
-    ChildProcess proxy =
-        begin(
-            "proxy",
-            jars.proxy(),
-            List.of(
-                "--host",
-                "127.0.0.1",
-                "--port",
-                "0",
-                "--signing-key-file",
-                proxyKeyFile().toString(),
-                "--config",
-                config.toString()));
-    proxyReady = proxy.awaitReady(clock);
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--host",
-                "127.0.0.1",
-                "--port",
-                "0",
-                "--signing-key-file",
-                nodeKeyFile.toString(),
-                "--id",
-                Integer.toString(ProxyConfig.NODE_ID),
-                "--proxy-url",
-                proxy().toString(),
-                "--proxy-address",
-                proxyKey.address()));
-    ProxyConfig.MODELS.forEach(model -> arguments.addAll(List.of("--model", model)));
-    fault.ifPresent(id -> arguments.addAll(List.of("--fault", id)));
-    nodeReady = begin("node", jars.node(), arguments).awaitReady(clock);
+    Path config = PrivateFiles.write(directory.resolve("proxy.yaml"), configuration().yaml());
+    ReferenceArguments arguments = new ReferenceArguments(options);
+    proxyReady =
+        begin("proxy", jars.proxy(), arguments.proxy(proxyKeyFile(), config)).awaitReady(clock);
+    nodeReady =
+        begin("node", jars.node(), arguments.node(nodeKeyFile, proxy(), proxyKey.address()))
+            .awaitReady(clock);
+  }
+
+  private ProxyConfig configuration() {
+    ProxyConfig configuration = new ProxyConfig(nodeKey.address());
+    users.forEach(user -> configuration.user(user.token(), ProxyConfig.AMPLE_BALANCE));
+    countingUsers.forEach(user -> configuration.user(user.token(), ProxyConfig.COUNTING_BALANCE));
+    if (options.underTest()) {
+      configuration.user(poorUser.token(), 0);
+      configuration.limitedUser(
+          limitedUser.token(), ReferenceArguments.limits().requestsPerMinute().getAsInt());
+    }
+    options.scriptedNodes().forEach(configuration::scriptedNode);
+    return configuration;
+  }
+
+  private NodeAccess nodeAccess() {
+    return new NodeAccess(
+        node(),
+        new X25519PublicKey(Base64Text.decode("public_key", nodePublicKey())),
+        options.proxyKeys(),
+        Optional.of(nodeReady.path("address").asText()));
+  }
+
+  private List<URI> metrics() {
+    return Stream.of(proxyReady, nodeReady)
+        .map(ready -> ready.path("metrics"))
+        .filter(JsonNode::isTextual)
+        .map(url -> URI.create(url.textValue() + "/metrics"))
+        .toList();
+  }
+
+  private static List<TestUser> newUsers(String name, int count) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(number -> TestUser.withRandomToken(name + number))
+        .toList();
   }
 
   private ChildProcess begin(String name, Path jar, List<String> arguments) {

@@ -1,7 +1,9 @@
 package dev.sealcheck.conformance.target;
 
+import dev.sealcheck.conformance.exchange.BearerToken;
 import dev.sealcheck.conformance.exchange.Messenger;
 import dev.sealcheck.conformance.time.SuiteClock;
+import dev.sealcheck.conformance.verdict.NotApplicable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -27,18 +29,24 @@ public final class TestRun implements AutoCloseable {
   private final Messenger messenger;
   private final SuiteClock clock;
   private final long seed;
-  private final UserPool users;
+  private final Optional<UserPool> users;
   private final Observations observations = new Observations();
-  private final LongAdder requests = new LongAdder();
+  private final Pace pace;
+  private final SuiteServers servers;
+  private final Optional<UserPool> countingUsers;
   private final ConcurrentMap<TestKey, CheckRecord> records = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, List<Finding>> warnings = new ConcurrentHashMap<>();
 
-  private TestRun(Target target, Messenger messenger, SuiteClock clock, long seed) {
+  private TestRun(
+      Target target, SuiteServers servers, Messenger messenger, SuiteClock clock, long seed) {
     this.target = target;
+    this.servers = servers;
+    this.pace = new Pace(target.budget(), clock);
     this.messenger = messenger;
     this.clock = clock;
     this.seed = seed;
-    this.users = new UserPool(target.users(), clock);
+    this.users = pool(target.users(), clock);
+    this.countingUsers = pool(counting(target), clock);
   }
 
   /**
@@ -49,7 +57,20 @@ public final class TestRun implements AutoCloseable {
    * @throws IllegalStateException if another run is open in this process
    */
   public static TestRun open(Target target, Messenger messenger, SuiteClock clock, long seed) {
-    TestRun run = new TestRun(target, messenger, clock, seed);
+    return open(target, SuiteServers.none(clock), messenger, clock, seed);
+  }
+
+  /**
+   * Starts a run with servers that the suite plays and makes it the current one.
+   *
+   * @param servers stay open when the run closes
+   * @param messenger sends every call of the run; stays open when the run closes
+   * @param seed of the inputs; keys, salts and nonces never depend on it
+   * @throws IllegalStateException if another run is open in this process
+   */
+  public static TestRun open(
+      Target target, SuiteServers servers, Messenger messenger, SuiteClock clock, long seed) {
+    TestRun run = new TestRun(target, servers, messenger, clock, seed);
     if (!CURRENT.compareAndSet(null, run)) {
       throw new IllegalStateException("another run is open in this process");
     }
@@ -95,9 +116,30 @@ public final class TestRun implements AutoCloseable {
     return seed;
   }
 
-  /** The users, each lent to one check at a time. */
+  /**
+   * The users, each lent to one check at a time.
+   *
+   * @throws NotApplicable if no proxy is tested
+   */
   public UserPool users() {
-    return users;
+    return users.orElseThrow(() -> new NotApplicable("a proxy with users (--proxy)"));
+  }
+
+  /**
+   * The users whose whole balance buys a few stacks only.
+   *
+   * @throws NotApplicable if there is none
+   */
+  public UserPool countingUsers() {
+    return countingUsers.orElseThrow(
+        () ->
+            new NotApplicable(
+                "a user whose balance buys a few stacks only (profile: users.counting)"));
+  }
+
+  /** The servers that the suite plays. */
+  public SuiteServers servers() {
+    return servers;
   }
 
   /** What was seen over the whole run. */
@@ -105,14 +147,18 @@ public final class TestRun implements AutoCloseable {
     return observations;
   }
 
-  /** Counts one request to the target. */
+  /**
+   * Counts one request to the target; blocks until the run's rate allows it.
+   *
+   * @throws dev.sealcheck.conformance.verdict.NotRun if the run's budget is used up
+   */
   public void countRequest() {
-    requests.increment();
+    pace.take();
   }
 
   /** How many requests were counted. */
   public long requests() {
-    return requests.sum();
+    return pace.requests();
   }
 
   /**
@@ -160,6 +206,17 @@ public final class TestRun implements AutoCloseable {
   /** The deviations noted with {@link #warn}, by requirement id. */
   public Map<String, List<Finding>> warnings() {
     return new TreeMap<>(warnings);
+  }
+
+  private static Optional<UserPool> pool(List<TestUser> users, SuiteClock clock) {
+    return users.isEmpty() ? Optional.empty() : Optional.of(new UserPool(users, clock));
+  }
+
+  private static List<TestUser> counting(Target target) {
+    List<BearerToken> tokens = target.profile().accounts().counting();
+    return IntStream.range(0, tokens.size())
+        .mapToObj(i -> new TestUser("counting user " + (i + 1), tokens.get(i)))
+        .toList();
   }
 
   /**

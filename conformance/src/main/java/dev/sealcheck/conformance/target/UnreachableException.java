@@ -6,7 +6,7 @@ import java.net.URI;
 public final class UnreachableException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  UnreachableException(URI proxy, String reason) {
-    super("no HTTP answer from " + proxy + ": " + reason);
+  UnreachableException(URI address, String reason) {
+    super("no HTTP answer from " + address + ": " + reason);
   }
 }

@@ -17,7 +17,9 @@ import java.util.List;
  */
 public enum Refusal {
   INVALID_BODY("an invalid body", 400, true, "INVALID_BODY or REQUEST_ERROR"),
+  UNUSABLE_BODY("an unusable body", 400, false, "INVALID_BODY or REQUEST_ERROR"),
   UNDECRYPTABLE("undecryptable", 400, false, "UNDECRYPTABLE"),
+  STALE_NODE_KEY("sealed to a stale key", 409, false, "STALE_NODE_KEY"),
   UNAUTHENTICATED("unauthenticated", 401, true, "AUTH_ERROR"),
   NOT_FOUND("an unknown path", 404, false, "NOT_FOUND"),
   WRONG_METHOD("a wrong method", 405, false, "METHOD_NOT_ALLOWED"),

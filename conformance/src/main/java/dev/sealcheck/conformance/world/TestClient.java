@@ -28,10 +28,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
- * Speaks to the target as one user. What is not a well-formed, openable answer is a {@link
- * CheckFailed}; {@link #rely} turns that into NOT_RUN where the check is about something else.
+ * Speaks to the target, at the proxy as one user or at the node as its proxy. What is not a
+ * well-formed, openable answer is a {@link CheckFailed}; {@link #rely} turns that into NOT_RUN
+ * where the check is about something else.
  */
 public final class TestClient {
 
@@ -40,19 +42,48 @@ public final class TestClient {
 
   private final TestRun run;
   private final CheckRecord check;
-  private final TestUser user;
+  private final Door door;
+  private final Optional<TestUser> user;
+  private final String model;
   private final Messenger messenger;
 
-  TestClient(TestRun run, CheckRecord check, TestUser user, Messenger messenger) {
+  TestClient(
+      TestRun run,
+      CheckRecord check,
+      Door door,
+      Optional<TestUser> user,
+      String model,
+      Messenger messenger) {
     this.run = run;
     this.check = check;
+    this.door = door;
     this.user = user;
+    this.model = model;
     this.messenger = messenger;
   }
 
-  /** The user this client speaks for. */
+  /**
+   * The user this client speaks for.
+   *
+   * @throws IllegalStateException if it stands in front of a node, which knows no users
+   */
   public TestUser user() {
-    return user;
+    return user.orElseThrow(() -> new IllegalStateException("a node knows no users"));
+  }
+
+  /** Where its requests go in. */
+  public Door door() {
+    return door;
+  }
+
+  /** The model that it asks for locks for. */
+  public String model() {
+    return model;
+  }
+
+  /** What sends its calls, for checks that need more than a call and its answer. */
+  public Messenger messenger() {
+    return messenger;
   }
 
   /** Runs what a check builds on but is not about; where it fails, the check says nothing. */
@@ -76,6 +107,23 @@ public final class TestClient {
     return askForLock(Duration.ofSeconds(timeoutSeconds), request);
   }
 
+  /** Asks for a lock of that many units that lives that many seconds. */
+  public Exchange askForLock(long units, int timeoutSeconds) {
+    ObjectNode request = lockRequest();
+    request.put("max_num_tokens", units);
+    request.put("timeout", timeoutSeconds);
+    return askForLock(Duration.ofSeconds(timeoutSeconds), request);
+  }
+
+  /**
+   * Asks for a lock with any body; {@code life} is what it would live if it were granted.
+   *
+   * @param body sent as it is
+   */
+  public Exchange askForLock(Bytes body, Duration life) {
+    return askForLock(life, body);
+  }
+
   /** The grant in the answer to a lock request. */
   public LockGrant grant(Exchange answer) {
     String expected = "a lock: status 200 with key, node and stack";
@@ -89,9 +137,9 @@ public final class TestClient {
     }
   }
 
-  /** A lock with the defaults; NOT_RUN where there is none. */
+  /** A lock with the defaults, or what stands for one at a node; NOT_RUN where there is none. */
   public LockGrant lock() {
-    return rely(() -> grant(askForLock()));
+    return door.standing().orElseGet(() -> rely(() -> grant(askForLock())));
   }
 
   /** Seals for that lock, with fresh keys, salt and nonce. */
@@ -108,16 +156,20 @@ public final class TestClient {
     return note(send(call(request)));
   }
 
+  /** As {@link #send(SealedRequest)}, with a change of the call that carries the request. */
+  public Exchange send(SealedRequest request, UnaryOperator<HttpCall> change) {
+    return note(send(change.apply(call(request))));
+  }
+
   /** Sends any call as this user. */
   public Exchange send(HttpCall call) {
     run.countRequest();
     return messenger.send(call, deadline());
   }
 
-  /** The call that carries a request, with this user's token. */
+  /** The call that carries a request, with this user's token or the proxy's signature. */
   public HttpCall call(SealedRequest request) {
-    return HttpCall.post(run.target().uri(request.endpoint().path()), request.envelope().json())
-        .bearing(user.token());
+    return door.call(request);
   }
 
   /** The answer to a request that must have succeeded, opened. */
@@ -160,7 +212,11 @@ public final class TestClient {
    * one, and which ones there are is for the check to judge.
    */
   public OpenedStream readStream(RequestRecipe recipe) {
-    SealedRequest request = seal(recipe, lock());
+    return readStream(seal(recipe, lock()));
+  }
+
+  /** As {@link #readStream(RequestRecipe)}, for a request that is sealed already. */
+  public OpenedStream readStream(SealedRequest request) {
     run.countRequest();
     long start = run.clock().nanoTime();
     try (StreamExchange stream = messenger.open(call(request), deadline())) {
@@ -177,7 +233,7 @@ public final class TestClient {
                 + ", "
                 + Words.shown(answer.headers().mediaType().orElse("no media type")));
       }
-      user.lockUsed();
+      user.ifPresent(TestUser::lockUsed);
       List<OpenedAnswer> opened = new ArrayList<>();
       for (Optional<SseEvent> next = stream.next(); next.isPresent(); next = stream.next()) {
         opened.add(open("a sealed event that opens", next.get().data(), request));
@@ -198,7 +254,12 @@ public final class TestClient {
     return rely(() -> readStream(recipe));
   }
 
-  private OpenedAnswer open(String expected, Bytes json, SealedRequest request) {
+  /**
+   * One sealed answer or the data of one event, opened.
+   *
+   * @param expected what it should be, for the report
+   */
+  public OpenedAnswer open(String expected, Bytes json, SealedRequest request) {
     try {
       OpenedAnswer opened = SealedAnswer.parse(json).open(request);
       opened.json();
@@ -214,19 +275,20 @@ public final class TestClient {
 
   private Exchange note(Exchange answer) {
     if (answer.isAnswered() && answer.status() == 200) {
-      user.lockUsed();
+      user.ifPresent(TestUser::lockUsed);
     }
     return answer;
   }
 
   private Exchange askForLock(Duration timeout, ObjectNode request) {
-    Exchange answer =
-        send(
-            HttpCall.post(run.target().uri("/v1/nodes/lock"), StrictJson.write(request))
-                .bearing(user.token()));
+    return askForLock(timeout, StrictJson.write(request));
+  }
+
+  private Exchange askForLock(Duration timeout, Bytes body) {
+    Exchange answer = send(HttpCall.post(door.uri("/v1/nodes/lock"), body).bearing(user().token()));
     if (isLock(answer)) {
       // Counted from the answer, so that the book never thinks a lock gone that is not.
-      user.lockMade(answer.endNanos() + timeout.toNanos());
+      user().lockMade(answer.endNanos() + timeout.toNanos());
     }
     return answer;
   }
@@ -240,13 +302,15 @@ public final class TestClient {
     }
   }
 
-  private ObjectNode lockRequest() {
+  /** A lock request for the client's model, with the defaults. */
+  public ObjectNode lockRequest() {
     ObjectNode request = StrictJson.object();
-    request.put("model", run.target().chatModel());
+    request.put("model", model);
     return request;
   }
 
-  private Deadline deadline() {
+  /** The end of an exchange that begins now; never later than the check's own. */
+  public Deadline deadline() {
     Deadline exchange = Deadline.in(run.clock(), run.target().exchangeLimit());
     Deadline scenario = check.deadline();
     return exchange.endNanos() - scenario.endNanos() > 0 ? scenario : exchange;

@@ -1,10 +1,25 @@
 package dev.sealcheck.conformance.world;
 
+import dev.sealcheck.conformance.client.Bytes;
+import dev.sealcheck.conformance.engine.EngineScript;
+import dev.sealcheck.conformance.exchange.BearerToken;
+import dev.sealcheck.conformance.exchange.Messenger;
 import dev.sealcheck.conformance.exchange.Transcript;
+import dev.sealcheck.conformance.node.ScriptedNode;
+import dev.sealcheck.conformance.profile.Profile;
 import dev.sealcheck.conformance.target.CheckRecord;
+import dev.sealcheck.conformance.target.NodeLoan;
 import dev.sealcheck.conformance.target.TestRun;
+import dev.sealcheck.conformance.target.TestUser;
 import dev.sealcheck.conformance.target.UserLoan;
+import dev.sealcheck.conformance.verdict.NotApplicable;
 import dev.sealcheck.conformance.verdict.NotRun;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 
 /**
  * One check while it runs: its record, its user and its requests. Made for each scenario by
@@ -12,12 +27,19 @@ import dev.sealcheck.conformance.verdict.NotRun;
  */
 public final class World implements AutoCloseable {
 
+  private static final int MARKER_BYTES = 16;
+
+  /** Marks the requests of this check for the engine; random, so that it blinds the body's hash. */
+  private final String marker = Bytes.random(MARKER_BYTES).toHex();
+
+  private final List<AutoCloseable> loans = new ArrayList<>();
   private TestRun run;
   private CheckRecord check;
   private Transcript transcript;
-  private UserLoan loan;
   private TestClient client;
   private Recipes recipes;
+  private EngineScript script;
+  private ScriptedNode node;
 
   /** Binds this world to the check that begins; nothing is sent yet. */
   public void begin(TestRun current, CheckRecord record) {
@@ -32,36 +54,150 @@ public final class World implements AutoCloseable {
     return run;
   }
 
+  /** What the user told about the target. */
+  public Profile profile() {
+    return run.target().profile();
+  }
+
   /** What this check tells the runner. */
   public CheckRecord check() {
     return check;
   }
 
-  /** A client with a user that no other check uses meanwhile. */
+  /** What was sent and came back. */
+  public Transcript transcript() {
+    return transcript;
+  }
+
+  /**
+   * The client of this check; unless another was asked for first, one with a user that no other
+   * check uses meanwhile.
+   */
   public TestClient client() {
     if (client == null) {
-      borrow(false);
+      client = ofProxy(() -> run.users().borrow(check.deadline()), chatModel());
     }
     return client;
   }
 
   /**
-   * A client whose user has no lock left from before, for checks that count locks.
+   * Makes the client one whose user has no lock left from before, for checks that count locks.
    *
-   * @throws IllegalStateException if the check has used a user already
+   * @throws IllegalStateException if the check has a client already
    */
   public TestClient quietClient() {
-    if (client != null) {
-      throw new IllegalStateException("a quiet user must be asked for first");
-    }
-    borrow(true);
+    requireNoClient();
+    client = ofProxy(() -> run.users().borrowQuiet(check.deadline()), chatModel());
     return client;
+  }
+
+  /**
+   * Makes the client one whose user's whole balance buys a few stacks only and who has no lock
+   * left, for checks that lock all there is.
+   *
+   * @throws IllegalStateException if the check has a client already
+   */
+  public TestClient countingClient() {
+    requireNoClient();
+    client = ofProxy(() -> run.countingUsers().borrowQuiet(check.deadline()), chatModel());
+    return client;
+  }
+
+  /** Another client of the proxy, with a user of its own, beside the check's. */
+  public TestClient anotherClient() {
+    client();
+    if (run.users().size() < 2) {
+      throw new NotApplicable("the token of a second user");
+    }
+    return ofProxy(() -> run.users().borrow(check.deadline()), chatModel());
+  }
+
+  /** A client of the proxy with a token that no pool lends. */
+  public TestClient clientWith(BearerToken token, String name) {
+    TestUser user = new TestUser(name, token);
+    return new TestClient(
+        run,
+        check,
+        new Door.OfProxy(run.target(), user),
+        Optional.of(user),
+        chatModel(),
+        messenger());
+  }
+
+  /**
+   * A client like this one, with the same user, that asks for locks for another model.
+   *
+   * @throws IllegalStateException if the check's client stands in front of a node
+   */
+  public TestClient clientFor(String model) {
+    TestClient own = client();
+    return new TestClient(run, check, own.door(), Optional.of(own.user()), model, messenger());
+  }
+
+  /**
+   * Makes the client one that stands in front of the node, signing as its proxy.
+   *
+   * @throws NotApplicable if the suite was given no node
+   * @throws IllegalStateException if the check has a client already
+   */
+  public TestClient nodeClient() {
+    requireNoClient();
+    Door door = new Door.OfNode(profile().requireNode());
+    client = new TestClient(run, check, door, Optional.empty(), chatModel(), messenger());
+    return client;
+  }
+
+  /**
+   * Puts a node that the suite plays behind the proxy, for this check alone; the client and the
+   * recipes ask for its model.
+   *
+   * @throws NotApplicable if the proxy knows no such node
+   * @throws IllegalStateException if the check has a client already
+   */
+  public ScriptedNode scriptedNode() {
+    if (node == null) {
+      requireNoClient();
+      run.users();
+      NodeLoan loan = borrowed(() -> run.servers().nodes().borrow(check.deadline()));
+      loans.add(loan);
+      node = loan.node();
+      client = ofProxy(() -> run.users().borrowQuiet(check.deadline()), node.model());
+    }
+    return node;
+  }
+
+  /**
+   * The script by which the suite's engine serves the requests of this check.
+   *
+   * @throws NotApplicable if the suite does not play the engine
+   */
+  public EngineScript engine() {
+    if (script == null) {
+      script =
+          run.servers()
+              .engine()
+              .orElseThrow(
+                  () ->
+                      new NotApplicable(
+                          "an engine behind the node that the suite plays (--engine-port)"))
+              .script(marker);
+      loans.add(script);
+    }
+    return script;
+  }
+
+  /** How often this check reached the engine so far; empty where nobody can know. */
+  public OptionalInt engineCalls() {
+    return run.servers().engine().isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(engine().calls().size());
   }
 
   /** The requests of this check. */
   public Recipes recipes() {
     if (recipes == null) {
-      recipes = new Recipes(run.target().chatModel(), check.seed());
+      String model = node == null ? chatModel() : node.model();
+      recipes = new Recipes(model, marker, check.seed(), run.target().budget().maxTokens());
     }
     return recipes;
   }
@@ -71,32 +207,64 @@ public final class World implements AutoCloseable {
     if (nanos - check.deadline().endNanos() > 0) {
       throw new NotRun("the wait that this check needs is longer than a check may take");
     }
-    try {
-      run.clock().awaitNanoTime(nanos);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new NotRun("the run was interrupted");
-    }
+    borrowed(
+        () -> {
+          run.clock().awaitNanoTime(nanos);
+          return true;
+        });
+  }
+
+  /** Waits that long, which must be within the check's time. */
+  public void await(Duration time) {
+    awaitNanoTime(run.clock().nanoTime() + time.toNanos());
   }
 
   @Override
   public void close() {
-    if (loan != null) {
-      loan.close();
+    for (AutoCloseable loan : loans) {
+      try {
+        loan.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("a loan cannot be given back", e);
+      }
     }
     if (transcript != null) {
       transcript.close();
     }
   }
 
-  private void borrow(boolean quiet) {
+  private String chatModel() {
+    return run.target().chatModel();
+  }
+
+  private Messenger messenger() {
+    return run.messenger().recordingTo(transcript);
+  }
+
+  private TestClient ofProxy(Callable<UserLoan> borrow, String model) {
+    UserLoan loan = borrowed(borrow);
+    loans.add(loan);
+    TestUser user = loan.user();
+    return new TestClient(
+        run, check, new Door.OfProxy(run.target(), user), Optional.of(user), model, messenger());
+  }
+
+  private void requireNoClient() {
+    if (client != null) {
+      throw new IllegalStateException("the kind of client must be asked for first");
+    }
+  }
+
+  private static <T> T borrowed(Callable<T> wait) {
     try {
-      loan =
-          quiet ? run.users().borrowQuiet(check.deadline()) : run.users().borrow(check.deadline());
+      return wait.call();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new NotRun("the run was interrupted");
+    } catch (RuntimeException known) {
+      throw known;
+    } catch (Exception unknown) {
+      throw new IllegalStateException("waiting failed", unknown);
     }
-    client = new TestClient(run, check, loan.user(), run.messenger().recordingTo(transcript));
   }
 }

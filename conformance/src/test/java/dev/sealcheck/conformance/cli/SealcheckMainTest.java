@@ -31,7 +31,7 @@ class SealcheckMainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "run", "serve", "list", "explain"})
+  @ValueSource(strings = {"", "run", "serve", "list", "explain", "docs"})
   void helpsAndTellsItsVersionEverywhere(String command) {
     assertThat(execute((command + " --help").strip().split(" ", -1))).isZero();
     assertThat(execute((command + " --version").strip().split(" ", -1))).isZero();
@@ -49,6 +49,17 @@ class SealcheckMainTest {
         "run --proxy ftp://h                   | the address of a proxy is",
         "run --proxy http://h?q=1              | the address of a proxy is",
         "run --proxy http://h --token-file /no/such/file | the token file cannot be read",
+        "run --node http://h                   | to test a node, add its X25519 key (--node-key",
+        "run --node-key abc                    | --node-key: must be canonical base64",
+        "run --node ftp://h                    | --node: the address of a node is",
+        "run --proxy-key-file /no/such/file    | the key file cannot be read",
+        "run --engine-port 5                   | --engine-port needs --proxy or --node",
+        "run --profile /no/such/file           | the profile cannot be read",
+        "run --max-requests 0                  | a run makes 1 request or more, got 0",
+        "run --rate -1                         | a rate is 0 or more requests per second",
+        "run --max-tokens 0                    | an answer has 1 token or more, got 0",
+        "list --role nobody                    | --role",
+        "docs --out /no/such/dir/f             | --out cannot be written",
         "run --id NO-01                        | no requirement has the id NO-01",
         "run --tags ((                         | the tag expression cannot be read",
         "run --class soft                      | --class",
@@ -81,6 +92,10 @@ class SealcheckMainTest {
 
     assertThat(code).isEqualTo(4);
     assertThat(err.toString().lines()).singleElement().asString().contains("no HTTP answer from");
+    assertThat(out.toString())
+        .as("what the run may cost is said before the first request")
+        .contains("any number of requests")
+        .contains("withheld: costly, disturbing, slow");
     assertThat(out.toString() + err).doesNotContain("sk-hidden");
   }
 
@@ -89,8 +104,26 @@ class SealcheckMainTest {
     assertThat(execute("list")).isZero();
     assertThat(out.toString().lines().filter(line -> line.matches("[A-Z]+-[0-9]{2} .*")))
         .hasSize(124);
-    assertThat(out.toString()).containsPattern("ENC-03 +MUST +hardened +tested ");
-    assertThat(out.toString()).containsPattern("CLI-01 +MUST +hardened +excluded ");
+    assertThat(out.toString()).containsPattern("ENC-03 +MUST +hardened +deployment +tested ");
+    assertThat(out.toString()).containsPattern("CLI-01 +MUST +hardened +client +excluded ");
+    assertThat(out.toString()).contains("Locks: 13 requirements").contains("124 requirements, ");
+  }
+
+  @Test
+  void listsOnlyWhatWasAskedFor() {
+    assertThat(execute("list", "--class", "core", "--level", "must", "--role", "node")).isZero();
+    assertThat(out.toString().lines().filter(line -> line.matches("[A-Z]+-[0-9]{2} .*")))
+        .isNotEmpty()
+        .allMatch(line -> line.matches("[A-Z]+-[0-9]{2} +MUST +core +node .*"));
+  }
+
+  @Test
+  void listsExcludedRowsWithTheirReasons() {
+    assertThat(execute("list", "--excluded", "--tag", "hardening")).isZero();
+    assertThat(out.toString())
+        .containsPattern("CLI-01 .*\\R {9}\\S")
+        .doesNotContain(" tested ")
+        .doesNotContain("ENC-03");
   }
 
   @Test
@@ -100,7 +133,52 @@ class SealcheckMainTest {
         .contains("statement")
         .contains("why")
         .contains("fix")
-        .contains("source");
+        .contains("source")
+        .contains("A stream of many events")
+        .contains("(features/sealing.feature:")
+        .contains("sealcheck run --id ENC-03");
+  }
+
+  @Test
+  void explainsAnExcludedRowWithTheReason() {
+    assertThat(execute("explain", "cli-01")).isZero();
+    assertThat(out.toString()).contains("not tested").doesNotContain("--id CLI-01");
+  }
+
+  @Test
+  void namesAnOutlineOnceWithTheNumberOfItsExamples() {
+    assertThat(execute("explain", "REQ-01")).isZero();
+    assertThat(out.toString())
+        .contains("The <field> is missing, 8 examples (features/envelope.feature)");
+  }
+
+  @Test
+  void writesThePageOfRequirements(@TempDir Path directory) throws IOException {
+    Path page = directory.resolve("page.md");
+
+    assertThat(execute("docs", "--out", page.toString())).isZero();
+    assertThat(Files.readString(page)).contains("### ENC-03 ");
+  }
+
+  @Test
+  void endsWithTwoAndALineForEachErrorOfAProfile(@TempDir Path directory) throws IOException {
+    Path profile =
+        Files.writeString(directory.resolve("p.yaml"), "proxi: http://h\nengine_port: 70000\n");
+
+    assertThat(execute("run", "--profile", profile.toString())).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "sealcheck: engine_port: must be 65535 or less",
+            "sealcheck: proxi: there is no such key",
+            "Try 'sealcheck run --help'.");
+  }
+
+  @Test
+  void refusesAProfileThatNamesNoTarget(@TempDir Path directory) throws IOException {
+    Path profile = Files.writeString(directory.resolve("p.yaml"), "allow: [slow]\n");
+
+    assertThat(execute("run", "--profile", profile.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("the profile names no target");
   }
 
   @Test

@@ -64,7 +64,7 @@ record InProcess(Duration exchangeLimit, Duration checkLimit) {
       Models listed =
           Preflight.ask(messenger, proxy, users.get(0).token(), Deadline.in(clock, exchangeLimit));
       Models models = model.map(name -> Models.of(List.of(name))).orElse(listed);
-      Target target = new Target(proxy, users, models, exchangeLimit, checkLimit, false);
+      Target target = Target.of(proxy, users, models, exchangeLimit, checkLimit, false);
       try (TestRun run = TestRun.open(target, messenger, clock, SEED)) {
         return suite.run(run, () -> {});
       }

@@ -3,6 +3,7 @@ package dev.sealcheck.conformance.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
 
+import dev.sealcheck.conformance.profile.Permission;
 import dev.sealcheck.conformance.requirement.Ledger;
 import dev.sealcheck.conformance.requirement.Level;
 import dev.sealcheck.conformance.requirement.Requirement;
@@ -112,6 +113,39 @@ class LedgerAgreementTest {
                   .as(test.name())
                   .containsExactly(row.requirementClass().label());
             });
+  }
+
+  @Test
+  void everyOtherTagIsAKnownWordThatFitsTheRow() {
+    List<String> permissions = Arrays.stream(Permission.values()).map(Permission::word).toList();
+
+    assertThat(found)
+        .allSatisfy(
+            test -> {
+              Requirement row = LEDGER.find(test.ids().get(0)).orElseThrow();
+              Set<String> fitting = new TreeSet<>(permissions);
+              fitting.addAll(
+                  List.of(
+                      row.id(),
+                      row.level().tagName(),
+                      row.requirementClass().label(),
+                      row.tag().label(),
+                      row.role().label()));
+              assertThat(fitting).as(test.name()).containsAll(test.tags());
+            });
+  }
+
+  @Test
+  void everyRowHasItsTestsOrTheReasonWhyThereAreNone() {
+    Set<String> named =
+        found.stream().flatMap(test -> test.ids().stream()).collect(Collectors.toSet());
+
+    assertThat(LEDGER.rows())
+        .allSatisfy(
+            row ->
+                assertThat(named.contains(row.id()))
+                    .as(row.id() + " is either tested or excluded")
+                    .isNotEqualTo(row.excluded().isPresent()));
   }
 
   @Test

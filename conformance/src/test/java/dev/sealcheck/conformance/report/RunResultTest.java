@@ -191,6 +191,7 @@ class RunResultTest {
         Tag.OBSERVED,
         "a source",
         Role.DEPLOYMENT,
+        Optional.empty(),
         "why",
         "fix",
         Optional.empty(),

@@ -39,6 +39,15 @@ class LedgerTest {
     assertThat(row.role()).isEqualTo(Role.DEPLOYMENT);
     assertThat(row.tested()).isTrue();
     assertThat(row.partial()).isEmpty();
+    assertThat(row.needs()).isEmpty();
+    assertThat(row.section()).isEqualTo(new Section("ENC", "Sealing"));
+    assertThat(row.standing()).isEqualTo(Standing.TESTED);
+  }
+
+  @Test
+  void readsWhatARowNeeds() throws IOException {
+    assertThat(read(ROW + "  needs: a second user\n").find("ENC-03").orElseThrow().needs())
+        .contains("a second user");
   }
 
   @Test
@@ -52,7 +61,9 @@ class LedgerTest {
 
   @Test
   void takesExcludedAndPartialRows() throws IOException {
-    assertThat(read(ROW + "  excluded: later\n").find("ENC-03").orElseThrow().tested()).isFalse();
+    Requirement excluded = read(ROW + "  excluded: later\n").find("ENC-03").orElseThrow();
+    assertThat(excluded.tested()).isFalse();
+    assertThat(excluded.standing()).isEqualTo(Standing.EXCLUDED);
     assertThat(read(ROW + "  partial: a bit\n").find("ENC-03").orElseThrow().partial())
         .contains("a bit");
   }
@@ -103,6 +114,8 @@ class LedgerTest {
     Ledger ledger = Ledger.load();
 
     assertThat(ledger.rows()).hasSize(124);
+    assertThat(ledger.rows())
+        .allSatisfy(row -> assertThat(row.section().title()).isNotEqualTo(row.section().prefix()));
     assertThat(ledger.rows()).filteredOn(row -> row.level() == Level.MUST).hasSize(112);
     assertThat(ledger.rows())
         .filteredOn(row -> row.requirementClass() == RequirementClass.CORE)

@@ -221,7 +221,7 @@ class SuiteRunnerTest {
             .mapToObj(i -> new TestUser("user " + i, new BearerToken("t" + i)))
             .toList();
     Target target =
-        new Target(
+        Target.of(
             URI.create("http://127.0.0.1:1"),
             accounts,
             Models.none("no model"),

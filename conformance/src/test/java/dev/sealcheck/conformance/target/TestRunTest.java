@@ -103,7 +103,7 @@ class TestRunTest {
   }
 
   private static Target target(String address) {
-    return new Target(
+    return Target.of(
         URI.create(address),
         List.of(TestUser.withRandomToken("user 1")),
         Models.none("no list"),
