@@ -43,7 +43,7 @@ final class BadCaller {
     Customer customer = kind == Kind.EXPIRED_LOCK ? late : steady;
     Job job = Job.pick(dice, kind != Kind.REPLAY && dice.nextBoolean());
     int seconds = kind == Kind.EXPIRED_LOCK ? EXPIRING_SECONDS : Scene.LOCK_SECONDS;
-    SealedRequest.Lock lock = scene.client().lock(customer, seconds);
+    SealedRequest.Lock lock = scene.client().lock(customer, job, seconds);
     ObjectNode body = job.body(scene.random());
     if (kind == Kind.OTHER_MODEL_INSIDE) {
       body.put("model", "soak/other");
@@ -56,7 +56,7 @@ final class BadCaller {
       if (first != Outcome.EXPECTED) {
         return first;
       }
-      long stack = scene.client().lock(customer, Scene.LOCK_SECONDS).stackSmallId();
+      long stack = scene.client().lock(customer, job, Scene.LOCK_SECONDS).stackSmallId();
       sealed.envelope().put("stack_small_id", stack);
     } else {
       spoil(kind, sealed.envelope(), dice);

@@ -42,6 +42,8 @@ final class Deployment implements AutoCloseable {
 
   static final String MODEL = "soak/model";
 
+  static final String EMBEDDING_MODEL = "soak/embedder";
+
   /** Small, so that stacks fill up and new ones are bought all the time. */
   static final long STACK_UNITS = 20_000;
 
@@ -50,6 +52,7 @@ final class Deployment implements AutoCloseable {
 
   static final int MAX_BODY_BYTES = 32 * 1024;
 
+  private static final List<String> MODELS = List.of(MODEL, EMBEDDING_MODEL);
   private static final long PRICE = 3_000_000;
   private static final String HOST = "127.0.0.1";
   private static final long NODE_ID = 1;
@@ -66,6 +69,7 @@ final class Deployment implements AutoCloseable {
           PATIENCE,
           PATIENCE,
           /* lastUsage= */ Duration.ofSeconds(2),
+          /* absence= */ Duration.ofSeconds(10),
           /* maxAnswerBytes= */ 1024 * 1024);
 
   private final Timekeeper time;
@@ -90,8 +94,10 @@ final class Deployment implements AutoCloseable {
     accounts = new Accounts(new AccountSettings(STACK_UNITS, STACK_UNITS), users, time);
     Registry registry =
         new Registry(
-            List.of(new ModelEntry(MODEL, ModelEntry.Kind.CHAT)),
-            List.of(new NodeEntry(NODE_ID, nodeKey.address(), List.of(MODEL), PRICE)));
+            List.of(
+                new ModelEntry(MODEL, ModelEntry.Kind.CHAT),
+                new ModelEntry(EMBEDDING_MODEL, ModelEntry.Kind.EMBEDDING)),
+            List.of(new NodeEntry(NODE_ID, nodeKey.address(), MODELS, PRICE)));
     proxy =
         ProxyServer.start(
             HOST,
@@ -171,7 +177,7 @@ final class Deployment implements AutoCloseable {
 
   private void startNode() throws IOException, InterruptedException {
     enclave = new Enclave(nodeKey, random, UnaryOperator.identity(), REPLAY_LIMIT);
-    engine = new BuiltInEngine(List.of(MODEL), EVENTS_PER_SECOND, MAX_CONCURRENT, time);
+    engine = new BuiltInEngine(MODELS, EVENTS_PER_SECOND, MAX_CONCURRENT, time);
     NodeMetrics metrics = new NodeMetrics(enclave);
     node =
         NodeServer.start(

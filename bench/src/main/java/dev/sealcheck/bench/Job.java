@@ -71,6 +71,11 @@ record Job(ConfidentialPath path, int prompt, int maxTokens, boolean stream) {
         stream);
   }
 
+  /** The model that it asks. */
+  String model() {
+    return path == ConfidentialPath.EMBEDDINGS ? Deployment.EMBEDDING_MODEL : Deployment.MODEL;
+  }
+
   /** The same path and prompt. */
   Job sample() {
     return new Job(path, prompt, 1, false);
@@ -84,7 +89,7 @@ record Job(ConfidentialPath path, int prompt, int maxTokens, boolean stream) {
   /** The plaintext, which nobody can guess from its hash. */
   ObjectNode body(SecureRandom random) {
     ObjectNode body = StrictJson.newObject();
-    body.put("model", Deployment.MODEL);
+    body.put("model", model());
     String text = PROMPTS.get(prompt);
     switch (path) {
       case CHAT_COMPLETIONS ->

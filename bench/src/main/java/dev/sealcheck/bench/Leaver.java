@@ -109,7 +109,7 @@ final class Leaver {
 
   private SealedRequest seal(Customer customer, Job job)
       throws IOException, InterruptedException, MalformedMessageException {
-    return scene.seal(scene.client().lock(customer, Scene.SHORT_LOCK_SECONDS), job);
+    return scene.seal(scene.client().lock(customer, job, Scene.SHORT_LOCK_SECONDS), job);
   }
 
   private static void requireOk(boolean ok) throws IOException {

@@ -35,14 +35,14 @@ final class ProxyClient {
   }
 
   /**
-   * Locks {@link Job#UNITS} units.
+   * Locks {@link Job#UNITS} units for the model of {@code job}.
    *
    * @throws IOException if the proxy refuses: nothing in the soak is a reason to
    */
-  SealedRequest.Lock lock(Customer customer, int seconds)
+  SealedRequest.Lock lock(Customer customer, Job job, int seconds)
       throws IOException, InterruptedException, MalformedMessageException {
     ObjectNode order = StrictJson.newObject();
-    order.put("model", Deployment.MODEL);
+    order.put("model", job.model());
     order.put("max_num_tokens", Job.UNITS);
     order.put("timeout", seconds);
     HttpRequest request =

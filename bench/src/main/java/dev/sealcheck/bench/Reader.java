@@ -88,7 +88,7 @@ final class Reader {
 
   private SealedRequest seal(Customer customer, Job job)
       throws IOException, InterruptedException, MalformedMessageException {
-    return scene.seal(scene.client().lock(customer, Scene.LOCK_SECONDS), job);
+    return scene.seal(scene.client().lock(customer, job, Scene.LOCK_SECONDS), job);
   }
 
   private Outcome paid(Kind kind, Job job, ObjectNode answer) {

@@ -48,7 +48,7 @@ record SealedRequest(ConfidentialPath path, ObjectNode envelope, SealingKey key,
     envelope.put("salt", salt.bytes().toBase64());
     envelope.put("plaintext_body_hash", hash.bytes().toBase64());
     envelope.put("stack_small_id", lock.stackSmallId());
-    envelope.put("model_name", Deployment.MODEL);
+    envelope.put("model_name", job.model());
     envelope.put("num_compute_units", Job.UNITS);
     if (job.path().streams()) {
       envelope.put("stream", job.stream());

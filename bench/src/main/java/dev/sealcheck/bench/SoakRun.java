@@ -102,7 +102,8 @@ final class SoakRun implements AutoCloseable {
     long units = 0;
     Customer customer = customers.get(0);
     for (Job job : Job.samples()) {
-      SealedRequest sealed = scene.seal(scene.client().lock(customer, Scene.LOCK_SECONDS), job);
+      SealedRequest sealed =
+          scene.seal(scene.client().lock(customer, job, Scene.LOCK_SECONDS), job);
       HttpResponse<byte[]> response =
           scene
               .client()

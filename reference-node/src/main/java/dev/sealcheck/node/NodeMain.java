@@ -10,16 +10,15 @@ import dev.sealcheck.protocol.listener.ListenerOptions;
 import dev.sealcheck.protocol.listener.Listeners;
 import dev.sealcheck.protocol.server.PauseSwitch;
 import dev.sealcheck.protocol.server.ReadyFile;
+import dev.sealcheck.protocol.server.ServerCommand;
 import dev.sealcheck.protocol.server.ServerLimits;
 import dev.sealcheck.protocol.server.ServerProcess;
-import dev.sealcheck.protocol.server.SettingsSource;
 import dev.sealcheck.protocol.signature.Address;
 import dev.sealcheck.protocol.signature.SigningKey;
 import dev.sealcheck.protocol.signature.SigningKeyFile;
 import dev.sealcheck.protocol.time.Timekeeper;
 import dev.sealcheck.protocol.wire.Nonce;
 import dev.sealcheck.protocol.wire.StrictJson;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -32,7 +31,6 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -152,30 +150,7 @@ public final class NodeMain implements Callable<Integer> {
 
   /** Runs a node until the process is told to end; exit code 2 for wrong options. */
   public static void main(String[] args) {
-    NodeMain node = new NodeMain();
-    CommandLine command = new CommandLine(node);
-    try {
-      SettingsSource settings =
-          SettingsSource.of(ENVIRONMENT_PREFIX, System.getenv(), args, "--config");
-      settings.requireKnownKeys(command, Set.of());
-      command.setDefaultValueProvider(settings);
-    } catch (IOException e) {
-      System.err.println(e.getMessage());
-      System.exit(CommandLine.ExitCode.USAGE);
-    }
-    command.setExecutionExceptionHandler(
-        (failure, line, parsed) -> {
-          System.err.println(failure.getMessage());
-          return CommandLine.ExitCode.USAGE;
-        });
-    int code = command.execute(args);
-    if (code != 0 || node.helpWasAsked(command)) {
-      System.exit(code);
-    }
-  }
-
-  private boolean helpWasAsked(CommandLine command) {
-    return command.isUsageHelpRequested() || command.isVersionHelpRequested();
+    ServerCommand.run(new NodeMain(), ENVIRONMENT_PREFIX, Set.of(), args);
   }
 
   @Override
@@ -220,6 +195,7 @@ public final class NodeMain implements Callable<Integer> {
         beside.start(
             NodeControl.routes(rotation, switched, pause, limits),
             limits,
+            time,
             random,
             metrics.registry());
     log.atInfo()

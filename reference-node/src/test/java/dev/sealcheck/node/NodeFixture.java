@@ -75,6 +75,7 @@ final class NodeFixture implements AutoCloseable {
             .start(
                 NodeControl.routes(rotation, engine, pause, LIMITS),
                 LIMITS,
+                time,
                 random,
                 metrics.registry());
     listeners.describe(ready);

@@ -6,9 +6,9 @@ import dev.sealcheck.protocol.listener.ListenerOptions;
 import dev.sealcheck.protocol.listener.Listeners;
 import dev.sealcheck.protocol.server.PauseSwitch;
 import dev.sealcheck.protocol.server.ReadyFile;
+import dev.sealcheck.protocol.server.ServerCommand;
 import dev.sealcheck.protocol.server.ServerLimits;
 import dev.sealcheck.protocol.server.ServerProcess;
-import dev.sealcheck.protocol.server.SettingsSource;
 import dev.sealcheck.protocol.server.YamlFile;
 import dev.sealcheck.protocol.signature.SigningKey;
 import dev.sealcheck.protocol.signature.SigningKeyFile;
@@ -36,7 +36,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -142,6 +141,13 @@ public final class ProxyMain implements Callable<Integer> {
   private long lastUsageMillis;
 
   @Option(
+      names = "--absence-millis",
+      defaultValue = "10000",
+      description =
+          "How long new locks pass over a node that could not be reached (default: 10000).")
+  private long absenceMillis;
+
+  @Option(
       names = "--requests-per-minute",
       defaultValue = "0",
       description = "Requests that one token may make in a minute; 0 for any number (default: 0).")
@@ -165,25 +171,8 @@ public final class ProxyMain implements Callable<Integer> {
 
   /** Runs a proxy until the process is told to end; exit code 2 for wrong options. */
   public static void main(String[] args) {
-    CommandLine command = new CommandLine(new ProxyMain());
-    try {
-      SettingsSource settings =
-          SettingsSource.of(ENVIRONMENT_PREFIX, System.getenv(), args, "--config");
-      settings.requireKnownKeys(command, Set.of("users", "nodes", "models"));
-      command.setDefaultValueProvider(settings);
-    } catch (IOException e) {
-      System.err.println(e.getMessage());
-      System.exit(CommandLine.ExitCode.USAGE);
-    }
-    command.setExecutionExceptionHandler(
-        (failure, line, parsed) -> {
-          System.err.println(failure.getMessage());
-          return CommandLine.ExitCode.USAGE;
-        });
-    int code = command.execute(args);
-    if (code != 0 || command.isUsageHelpRequested() || command.isVersionHelpRequested()) {
-      System.exit(code);
-    }
+    ServerCommand.run(
+        new ProxyMain(), ENVIRONMENT_PREFIX, Set.of("users", "nodes", "models"), args);
   }
 
   @Override
@@ -211,13 +200,18 @@ public final class ProxyMain implements Callable<Integer> {
             Duration.ofMillis(firstByteMillis),
             Duration.ofMillis(idleMillis),
             Duration.ofMillis(lastUsageMillis),
+            Duration.ofMillis(absenceMillis),
             maxAnswerBytes);
     Accounts accounts = new Accounts(new AccountSettings(stackUnits, imageStackUnits), users, time);
     PauseSwitch pause = new PauseSwitch();
     ProxyMetrics metrics = new ProxyMetrics(accounts);
     Listeners listeners =
         beside.start(
-            List.of(new ControlRoutes(limits).pause(pause)), limits, random, metrics.registry());
+            List.of(new ControlRoutes(limits).pause(pause)),
+            limits,
+            time,
+            random,
+            metrics.registry());
     ProxyServer server =
         ProxyServer.start(
             host,

@@ -3,6 +3,7 @@ package dev.sealcheck.protocol.listener;
 import dev.sealcheck.protocol.server.Route;
 import dev.sealcheck.protocol.server.ServerLimits;
 import dev.sealcheck.protocol.server.WireServer;
+import dev.sealcheck.protocol.time.Timekeeper;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -34,7 +35,12 @@ final class ControlListener implements AutoCloseable {
    * @throws IOException if the token cannot be read or made
    */
   static ControlListener start(
-      int port, Path tokenFile, List<Route> routes, ServerLimits limits, SecureRandom random)
+      int port,
+      Path tokenFile,
+      List<Route> routes,
+      ServerLimits limits,
+      Timekeeper time,
+      SecureRandom random)
       throws IOException {
     for (Route route : routes) {
       if (!route.guarded()) {
@@ -43,7 +49,7 @@ final class ControlListener implements AutoCloseable {
     }
     ControlToken token = ControlToken.readOrCreate(tokenFile, random);
     return new ControlListener(
-        WireServer.start(LOOPBACK, port, routes, token, limits), tokenFile.toAbsolutePath());
+        WireServer.start(LOOPBACK, port, routes, token, limits, time), tokenFile.toAbsolutePath());
   }
 
   /** Where it listens. */

@@ -2,6 +2,7 @@ package dev.sealcheck.protocol.listener;
 
 import dev.sealcheck.protocol.server.Route;
 import dev.sealcheck.protocol.server.ServerLimits;
+import dev.sealcheck.protocol.time.Timekeeper;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +50,11 @@ public final class ListenerOptions {
    * @throws IOException if the control token cannot be read or made, or a port cannot be had
    */
   public Listeners start(
-      List<Route> routes, ServerLimits limits, SecureRandom random, PrometheusRegistry registry)
+      List<Route> routes,
+      ServerLimits limits,
+      Timekeeper time,
+      SecureRandom random,
+      PrometheusRegistry registry)
       throws IOException {
     Optional<MetricsListener> metrics = Optional.empty();
     if (metricsPort != null) {
@@ -59,7 +64,7 @@ public final class ListenerOptions {
     if (controlPort != null) {
       control =
           Optional.of(
-              ControlListener.start(controlPort, controlTokenPath(), routes, limits, random));
+              ControlListener.start(controlPort, controlTokenPath(), routes, limits, time, random));
     }
     return new Listeners(control, metrics);
   }

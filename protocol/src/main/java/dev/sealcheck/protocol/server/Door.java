@@ -65,6 +65,8 @@ final class Door {
         .header("Access-Control-Allow-Methods", "GET, POST")
         .header("Access-Control-Allow-Headers", "Authorization, Content-Type")
         .header("Access-Control-Max-Age", PREFLIGHT_SECONDS);
+    // There is no body that it could be the type of.
+    context.res().setContentType(null);
     context.skipRemainingHandlers();
   }
 }

@@ -21,6 +21,7 @@ final class Failures {
     config.routes.exception(RefusedException.class, Failures::refuse);
     config.routes.exception(AbortedException.class, Failures::abort);
     config.routes.exception(IOException.class, Failures::loseCaller);
+    config.routes.exception(InterruptedException.class, Failures::stop);
     config.routes.exception(Exception.class, Failures::fail);
     config.router.javaLangErrorHandler(Failures::failHard);
   }
@@ -42,6 +43,11 @@ final class Failures {
     log.atDebug().addKeyValue("kind", lost.getClass().getSimpleName()).log("caller lost");
     Observation.noteOutcome(context, RequestObserver.CALLER_LOST);
     cut(context, "caller lost");
+  }
+
+  /** Requests are interrupted where the server stops and cannot wait for them any longer. */
+  private static void stop(InterruptedException stopping, Context context) {
+    abort(new AbortedException("the server stops"), context);
   }
 
   private static void fail(Exception failure, Context context) {
@@ -83,7 +89,7 @@ final class Failures {
   }
 
   /** Closing under the response leaves a body without its end, which every client can tell. */
-  private static void cut(Context context, String reason) {
+  static void cut(Context context, String reason) {
     ServletContextRequest.getServletContextRequest(context.req())
         .getConnectionMetaData()
         .getConnection()

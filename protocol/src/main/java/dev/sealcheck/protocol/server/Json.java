@@ -5,13 +5,12 @@ import dev.sealcheck.protocol.wire.RefusedException;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.ProtocolException;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 
 /** JSON bodies in and out; docs/PROTOCOL.md section 9 for what is refused. */
 public final class Json {
-
-  private static final int CHUNK_SIZE_IN_BYTES = 16 * 1024;
 
   private Json() {}
 
@@ -21,10 +20,13 @@ public final class Json {
   }
 
   /**
-   * The whole body of a JSON request.
+   * The whole body of a JSON request, read against the clock of the server that serves it. One that
+   * trickles, or stops coming, is refused as {@code INVALID_BODY} when its time is up, and its
+   * connection is closed then; docs/PROTOCOL.md section 9 has no status of its own for it.
    *
-   * @throws RefusedException if its media type is not JSON, it is over the cap, or it takes too
-   *     long to arrive; the rest is then left unread
+   * @throws RefusedException if its media type is not JSON, it is over the cap, it is no valid
+   *     HTTP, or it takes too long to arrive; the rest is then left unread
+   * @throws IOException if the caller leaves before its end
    */
   public static byte[] body(Context context, ServerLimits limits)
       throws RefusedException, IOException {
@@ -32,28 +34,26 @@ public final class Json {
       throw new RefusedException(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
     }
     if (context.req().getContentLengthLong() > limits.maxBodyBytes()) {
-      throw tooLarge(context);
+      throw closing(context, ErrorCode.BODY_TOO_LARGE);
     }
-    long end = System.nanoTime() + limits.bodyTime().toNanos();
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    byte[] chunk = new byte[CHUNK_SIZE_IN_BYTES];
-    InputStream input = context.req().getInputStream();
-    for (int n = input.read(chunk); n >= 0; n = input.read(chunk)) {
-      body.write(chunk, 0, n);
-      if (body.size() > limits.maxBodyBytes()) {
-        throw tooLarge(context);
+    try (TimedBody input =
+        new TimedBody(context.req(), WireServer.time(context), limits.bodyTime())) {
+      while (input.next(body) >= 0) {
+        if (body.size() > limits.maxBodyBytes()) {
+          throw closing(context, ErrorCode.BODY_TOO_LARGE);
+        }
       }
-      if (System.nanoTime() - end > 0) {
-        throw new RefusedException(ErrorCode.INVALID_BODY);
-      }
+    } catch (TimeoutException | ProtocolException refused) {
+      throw closing(context, ErrorCode.INVALID_BODY);
     }
     return body.toByteArray();
   }
 
-  /** The rest of the body is not read, so the connection can serve nothing more. */
-  private static RefusedException tooLarge(Context context) {
+  /** A refusal in the midst of a body, after which the connection can serve nothing more. */
+  private static RefusedException closing(Context context, ErrorCode code) {
     context.header("Connection", "close");
-    return new RefusedException(ErrorCode.BODY_TOO_LARGE);
+    return new RefusedException(code);
   }
 
   /** {@code application/json}, with or without {@code charset=utf-8}. */

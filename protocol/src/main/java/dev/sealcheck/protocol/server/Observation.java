@@ -1,5 +1,6 @@
 package dev.sealcheck.protocol.server;
 
+import dev.sealcheck.protocol.time.Timekeeper;
 import dev.sealcheck.protocol.wire.ErrorCode;
 import io.javalin.http.Context;
 import jakarta.servlet.Filter;
@@ -19,9 +20,11 @@ final class Observation implements Filter {
   private static final String OUTCOME = "dev.sealcheck.outcome";
 
   private final RequestObserver observer;
+  private final Timekeeper time;
 
-  Observation(RequestObserver observer) {
+  Observation(RequestObserver observer, Timekeeper time) {
     this.observer = observer;
+    this.time = time;
   }
 
   /** Notes that a route serves this request. */
@@ -38,7 +41,7 @@ final class Observation implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain rest)
       throws IOException, ServletException {
     observer.began();
-    long startNanos = System.nanoTime();
+    long startNanos = time.nanoTime();
     try {
       rest.doFilter(request, response);
     } finally {
@@ -46,7 +49,7 @@ final class Observation implements Filter {
       observer.ended(
           path == null ? RequestObserver.NO_PATH : path,
           outcome(request, (HttpServletResponse) response),
-          System.nanoTime() - startNanos);
+          time.nanoTime() - startNanos);
     }
   }
 

@@ -7,11 +7,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Writes one event stream, docs/PROTOCOL.md section 6: each event is flushed as it comes, silence
- * is filled with comments, and a caller that is gone is reported at the next write of either kind.
+ * is filled with comments, and a caller that leaves is noticed at once, also in silence.
  */
 public final class SseWriter implements AutoCloseable {
 
@@ -25,28 +26,32 @@ public final class SseWriter implements AutoCloseable {
   private final Executor writers;
   private final Runnable onCallerGone;
   private final ReentrantLock lock = new ReentrantLock();
+  private final CallerWatch watch;
+  private final AtomicBoolean told = new AtomicBoolean();
   private Timekeeper.Timer timer;
+  private long writes;
   private boolean closed;
 
   /**
    * Sends the head of the stream at once.
    *
+   * @param context of a request whose body has been read to its end
    * @param interval after how much silence a comment is sent
-   * @param writers runs the writing of comments, which may block on a slow reader
-   * @param onCallerGone called once from such a thread when a comment cannot be written
+   * @param onCallerGone called at most once, on a thread of its own, when the caller has left or a
+   *     comment cannot be written. A caller that shuts down its own direction after its request
+   *     counts as one that left.
    * @throws IOException if the caller is gone
    */
-  public SseWriter(
-      Context context, Duration interval, Timekeeper time, Executor writers, Runnable onCallerGone)
-      throws IOException {
+  public SseWriter(Context context, Duration interval, Runnable onCallerGone) throws IOException {
     this.interval = interval;
-    this.time = time;
-    this.writers = writers;
+    this.time = WireServer.time(context);
+    this.writers = WireServer.writers(context);
     this.onCallerGone = onCallerGone;
     context.status(200).contentType("text/event-stream").header("Cache-Control", "no-cache");
     output = context.res().getOutputStream();
     context.res().flushBuffer();
-    timer = time.after(interval, this::fillSilence);
+    watch = new CallerWatch(context, writers, this::loseCaller);
+    startTimer();
   }
 
   /**
@@ -67,9 +72,14 @@ public final class SseWriter implements AutoCloseable {
     }
   }
 
-  /** Ends the filling of silence; the body itself is ended or cut by who owns the request. */
+  /**
+   * Ends the filling of silence and the watch over the caller; the body itself is ended or cut by
+   * who owns the request.
+   */
   @Override
   public void close() {
+    told.set(true);
+    watch.close();
     lock.lock();
     try {
       closed = true;
@@ -81,31 +91,41 @@ public final class SseWriter implements AutoCloseable {
 
   private void restartTimer() {
     timer.cancel();
+    writes++;
     if (!closed) {
-      timer = time.after(interval, this::fillSilence);
+      startTimer();
     }
   }
 
-  private void fillSilence() {
-    writers.execute(this::writeComment);
+  private void startTimer() {
+    long last = writes;
+    timer = time.after(interval, () -> writers.execute(() -> writeComment(last)));
   }
 
-  private void writeComment() {
-    // Whoever holds the lock is writing, so there is no silence to fill.
-    if (!lock.tryLock()) {
-      return;
-    }
+  private void writeComment(long last) {
+    boolean gone = false;
+    lock.lock();
     try {
-      if (!closed) {
+      // Where something was written meanwhile there is no silence to fill.
+      if (!closed && writes == last) {
         output.write(KEEP_ALIVE);
         output.flush();
         restartTimer();
       }
-    } catch (IOException callerGone) {
+    } catch (IOException unwritable) {
       closed = true;
-      onCallerGone.run();
+      gone = true;
     } finally {
       lock.unlock();
+    }
+    if (gone) {
+      loseCaller();
+    }
+  }
+
+  private void loseCaller() {
+    if (told.compareAndSet(false, true)) {
+      onCallerGone.run();
     }
   }
 }

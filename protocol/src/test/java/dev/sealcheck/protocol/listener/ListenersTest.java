@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealcheck.protocol.server.Json;
 import dev.sealcheck.protocol.server.Route;
 import dev.sealcheck.protocol.server.ServerLimits;
+import dev.sealcheck.protocol.time.Timekeeper;
 import dev.sealcheck.protocol.wire.ErrorCode;
 import dev.sealcheck.protocol.wire.StrictJson;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -34,6 +35,7 @@ class ListenersTest {
 
   private static final ServerLimits LIMITS =
       new ServerLimits(1000, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(5));
+  private static final Timekeeper TIME = Timekeeper.system();
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final PrometheusRegistry registry = new PrometheusRegistry();
@@ -107,7 +109,7 @@ class ListenersTest {
         .isThrownBy(
             () ->
                 ControlListener.start(
-                    0, folder.resolve("token"), List.of(open), LIMITS, new SecureRandom()));
+                    0, folder.resolve("token"), List.of(open), LIMITS, TIME, new SecureRandom()));
   }
 
   @Test
@@ -132,7 +134,7 @@ class ListenersTest {
 
   private Listeners start(String... options) throws IOException {
     ListenerOptions parsed = CommandLine.populateCommand(new ListenerOptions(), options);
-    return parsed.start(routes, LIMITS, new SecureRandom(), registry);
+    return parsed.start(routes, LIMITS, TIME, new SecureRandom(), registry);
   }
 
   private static ObjectNode described(Listeners listeners) {

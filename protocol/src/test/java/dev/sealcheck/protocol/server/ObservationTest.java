@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sealcheck.protocol.time.Timekeeper;
 import dev.sealcheck.protocol.wire.ErrorCode;
 import dev.sealcheck.protocol.wire.RefusedException;
 import java.io.IOException;
@@ -60,6 +61,7 @@ class ObservationTest {
             throw new RefusedException(ErrorCode.AUTH_ERROR);
           },
           LIMITS,
+          Timekeeper.system(),
           recorder);
 
   @AfterEach
@@ -109,7 +111,9 @@ class ObservationTest {
                     "Connection: close",
                     "",
                     "")))
-        .startsWith("HTTP/1.1 204");
+        .startsWith("HTTP/1.1 204")
+        .doesNotContain("Content-Type:")
+        .doesNotContain("Content-Length:");
     assertThat(recorder.next()).isEqualTo("/guarded OK");
     assertThat(recorder.inFlight.get()).isZero();
   }

@@ -2,6 +2,7 @@ package dev.sealcheck.protocol.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sealcheck.protocol.time.Timekeeper;
 import dev.sealcheck.protocol.wire.ErrorCode;
 import java.net.Socket;
 import java.net.URI;
@@ -43,7 +44,8 @@ class PauseSwitchTest {
                     Json.answer(context, 200, body);
                   })),
           context -> {},
-          LIMITS);
+          LIMITS,
+          Timekeeper.system());
 
   @AfterEach
   void stop() {

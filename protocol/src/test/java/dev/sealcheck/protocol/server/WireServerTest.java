@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sealcheck.protocol.time.Timekeeper;
 import dev.sealcheck.protocol.wire.ErrorCode;
 import dev.sealcheck.protocol.wire.RefusedException;
 import java.io.IOException;
@@ -62,7 +63,8 @@ class WireServerTest {
                 throw new RefusedException(ErrorCode.AUTH_ERROR);
               }
             },
-            LIMITS);
+            LIMITS,
+            Timekeeper.system());
   }
 
   @AfterAll

@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * One answer or chunk of the engine, made ready to be sealed: the engine's bytes, key order and
- * all, with {@code seal} as the last key; docs/PROTOCOL.md section 6.
+ * all, with {@code seal} as the last key; docs/PROTOCOL.md section 6. Only what no client takes is
+ * changed, see {@link ClientForm}.
  */
 final class EngineMessage {
 
@@ -40,15 +41,8 @@ final class EngineMessage {
    */
   static EngineMessage answer(ConfidentialPath path, byte[] json) throws MalformedMessageException {
     ObjectNode object = StrictJson.parseObject("engine answer", json);
-    byte[] bytes = json;
-    if (path == ConfidentialPath.EMBEDDINGS
-        && object.get("usage") instanceof ObjectNode counts
-        && !counts.has("completion_tokens")) {
-      // Clients need all three counts; engines leave this one out where nothing is generated.
-      counts.put("completion_tokens", 0);
-      bytes = StrictJson.write(object);
-    }
-    EngineMessage message = new EngineMessage(bytes, object);
+    boolean changed = ClientForm.fitAnswer(path, object);
+    EngineMessage message = new EngineMessage(changed ? StrictJson.write(object) : json, object);
     if (path != ConfidentialPath.IMAGES && message.usage.isEmpty()) {
       throw new MalformedMessageException("usage", "must be there");
     }
@@ -61,7 +55,9 @@ final class EngineMessage {
    * @throws MalformedMessageException if the engine's chunk cannot be given to a client
    */
   static EngineMessage chunk(byte[] json) throws MalformedMessageException {
-    return new EngineMessage(json, StrictJson.parseObject("engine chunk", json));
+    ObjectNode object = StrictJson.parseObject("engine chunk", json);
+    boolean changed = ClientForm.fitChunk(object);
+    return new EngineMessage(changed ? StrictJson.write(object) : json, object);
   }
 
   /** A message of the node's own. */

@@ -15,20 +15,16 @@ import dev.sealcheck.protocol.wire.StrictJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** The public HTTP side of a node, docs/PROTOCOL.md section 2. */
 public final class NodeServer implements AutoCloseable {
 
   private final WireServer server;
-  private final ExecutorService writers;
   private final Engine engine;
   private final PauseSwitch pause;
 
-  private NodeServer(WireServer server, ExecutorService writers, Engine engine, PauseSwitch pause) {
+  private NodeServer(WireServer server, Engine engine, PauseSwitch pause) {
     this.server = server;
-    this.writers = writers;
     this.engine = engine;
     this.pause = pause;
   }
@@ -74,15 +70,8 @@ public final class NodeServer implements AutoCloseable {
       Timekeeper time,
       PauseSwitch pause,
       RequestObserver observer) {
-    ExecutorService writers =
-        Executors.newCachedThreadPool(
-            task -> {
-              Thread thread = new Thread(task, "keep-alive");
-              thread.setDaemon(true);
-              return thread;
-            });
     RunningStreams running = new RunningStreams();
-    StreamRelay streams = new StreamRelay(limits, time, writers, running);
+    StreamRelay streams = new StreamRelay(limits, running);
     ProxySignatures signatures = new ProxySignatures(proxies);
     List<Route> routes = new ArrayList<>();
     routes.add(
@@ -99,10 +88,7 @@ public final class NodeServer implements AutoCloseable {
     routes.add(Route.openPost(StopEndpoint.PATH, new StopEndpoint(signatures, running)::answer));
     // A node has no bearer tokens: each confidential request proves its sender by signature.
     return new NodeServer(
-        WireServer.start(host, port, routes, context -> {}, limits, observer),
-        writers,
-        engine,
-        pause);
+        WireServer.start(host, port, routes, context -> {}, limits, time, observer), engine, pause);
   }
 
   /** The port it listens on. */
@@ -115,6 +101,5 @@ public final class NodeServer implements AutoCloseable {
     pause.close();
     server.close();
     engine.close();
-    writers.shutdownNow();
   }
 }

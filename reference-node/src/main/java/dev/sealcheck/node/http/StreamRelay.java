@@ -9,26 +9,20 @@ import dev.sealcheck.protocol.server.AbortedException;
 import dev.sealcheck.protocol.server.ServerLimits;
 import dev.sealcheck.protocol.server.SseWriter;
 import dev.sealcheck.protocol.signature.Address;
-import dev.sealcheck.protocol.time.Timekeeper;
 import dev.sealcheck.protocol.wire.MalformedMessageException;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Seals an engine's chunks one by one as they come; docs/PROTOCOL.md section 6. */
 final class StreamRelay {
 
   private final ServerLimits limits;
-  private final Timekeeper time;
-  private final Executor writers;
   private final RunningStreams running;
 
-  StreamRelay(ServerLimits limits, Timekeeper time, Executor writers, RunningStreams running) {
+  StreamRelay(ServerLimits limits, RunningStreams running) {
     this.limits = limits;
-    this.time = time;
-    this.writers = writers;
     this.running = running;
   }
 
@@ -52,8 +46,13 @@ final class StreamRelay {
           chunks.close();
         };
     RunningStreams.Running entry = running.add(requestId, proxy, stop);
-    try (SseWriter writer =
-        new SseWriter(context, limits.keepAlive(), time, writers, chunks::close)) {
+    AtomicBoolean callerGone = new AtomicBoolean();
+    Runnable leave =
+        () -> {
+          callerGone.set(true);
+          chunks.close();
+        };
+    try (SseWriter writer = new SseWriter(context, limits.keepAlive(), leave)) {
       Progress progress = new Progress(writer, request);
       try {
         while (!progress.ended) {
@@ -63,6 +62,9 @@ final class StreamRelay {
           throw new AbortedException("the engine went on after its usage");
         }
       } catch (EngineException e) {
+        if (callerGone.get()) {
+          throw new IOException("the caller is gone");
+        }
         if (!stopped.get()) {
           throw new AbortedException("the engine failed: " + e.reason());
         }

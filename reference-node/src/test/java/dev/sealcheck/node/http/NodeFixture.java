@@ -53,6 +53,10 @@ final class NodeFixture implements AutoCloseable {
   }
 
   NodeFixture(Duration keepAlive) throws Exception {
+    this(keepAlive, Duration.ofSeconds(5));
+  }
+
+  NodeFixture(Duration keepAlive, Duration stopTime) throws Exception {
     SecureRandom random = new SecureRandom();
     enclave =
         new Enclave(SigningKey.generateEd25519(random), random, UnaryOperator.identity(), 10_000);
@@ -72,7 +76,7 @@ final class NodeFixture implements AutoCloseable {
             Arrays.stream(SignatureScheme.values())
                 .map(scheme -> proxyKey(scheme).address())
                 .collect(Collectors.toSet()),
-            new ServerLimits(MAX_BODY_BYTES, LONG, keepAlive, Duration.ofSeconds(5)),
+            new ServerLimits(MAX_BODY_BYTES, LONG, keepAlive, stopTime),
             time);
   }
 
@@ -173,6 +177,10 @@ final class NodeFixture implements AutoCloseable {
     return socket;
   }
 
+  int port() {
+    return server.port();
+  }
+
   Socket connect() throws IOException {
     return new Socket(InetAddress.getLoopbackAddress(), server.port());
   }
@@ -196,6 +204,11 @@ final class NodeFixture implements AutoCloseable {
     assertThat(new String(answer.body(), UTF_8)).isEqualTo(new String(code.body(), UTF_8));
     assertThat(answer.statusCode()).isEqualTo(code.status());
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+  }
+
+  /** Stops the node and leaves its engine as it is. */
+  void stop() {
+    server.close();
   }
 
   @Override

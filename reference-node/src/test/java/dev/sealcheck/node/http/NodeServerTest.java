@@ -22,11 +22,8 @@ import dev.sealcheck.protocol.wire.StrictJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
@@ -239,34 +236,6 @@ class NodeServerTest {
     // Nothing of it was remembered as a request either.
     assertThat(node.ask(path, sealed).statusCode()).isEqualTo(200);
     node.requireHealth();
-  }
-
-  @Test
-  void staysWellWhenConnectionsAreResetInTheMidstOfAnAnswer() throws Exception {
-    int batch = NodeFixture.MAX_CONCURRENT / 2;
-    ConfidentialPath path = ConfidentialPath.CHAT_COMPLETIONS;
-    try (NodeFixture lively = new NodeFixture(Duration.ofMillis(10))) {
-      lively.engine.follow(
-          call -> {
-            call.beginStream();
-            call.event(CHUNK);
-            call.stayUntilPeerLeaves();
-          });
-      for (int done = 0; done < RESETS; done += batch) {
-        List<Socket> sockets = new ArrayList<>();
-        for (int i = 0; i < batch; i++) {
-          sockets.add(lively.beginByHand(path, lively.seal(streamed(path)), Integer.MAX_VALUE));
-        }
-        for (Socket socket : sockets) {
-          assertThat(new String(socket.getInputStream().readNBytes(12), UTF_8))
-              .isEqualTo("HTTP/1.1 200");
-          NodeFixture.reset(socket);
-        }
-        // Each engine sees it, and each place is free again: there are far fewer than resets.
-        lively.engine.awaitDepartures(batch);
-      }
-      lively.requireHealth();
-    }
   }
 
   private HttpRequest.Builder stopStream(String id, SignatureScheme scheme) {

@@ -13,11 +13,14 @@ import dev.sealcheck.proxy.account.Accounts;
 import dev.sealcheck.proxy.account.Reservation;
 import dev.sealcheck.proxy.account.StackId;
 import dev.sealcheck.proxy.metric.ProxyMetrics;
+import dev.sealcheck.proxy.registry.Absences;
+import dev.sealcheck.proxy.registry.ModelEntry;
 import dev.sealcheck.proxy.registry.RegisteredNode;
 import dev.sealcheck.proxy.registry.Registry;
 import dev.sealcheck.proxy.relay.Relay;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +33,7 @@ final class ConfidentialEndpoint {
   private final Registry registry;
   private final Accounts accounts;
   private final Relay relay;
+  private final Absences absences;
   private final ServerLimits limits;
   private final PauseSwitch pause;
   private final ProxyMetrics metrics;
@@ -39,6 +43,7 @@ final class ConfidentialEndpoint {
       Registry registry,
       Accounts accounts,
       Relay relay,
+      Absences absences,
       ServerLimits limits,
       PauseSwitch pause,
       ProxyMetrics metrics) {
@@ -46,6 +51,7 @@ final class ConfidentialEndpoint {
     this.registry = registry;
     this.accounts = accounts;
     this.relay = relay;
+    this.absences = absences;
     this.limits = limits;
     this.pause = pause;
     this.metrics = metrics;
@@ -56,6 +62,7 @@ final class ConfidentialEndpoint {
     byte[] json = Json.body(context, limits);
     pause.pass(context);
     Envelope envelope = parse(json);
+    requireFittingModel(envelope);
     Reservation reservation =
         accounts
             .consume(
@@ -79,10 +86,20 @@ final class ConfidentialEndpoint {
       relay.forward(envelope, json, reservation, node, context);
     } catch (RefusedException e) {
       metrics.nodeRefused(e.code());
+      absences.note(node, e);
       throw e;
     } catch (AbortedException e) {
       metrics.nodeCut();
       throw e;
+    }
+  }
+
+  /** A model that nobody offers has no lock either, and is refused for that. */
+  private void requireFittingModel(Envelope envelope) throws RefusedException {
+    Optional<ModelEntry> model = registry.model(envelope.modelName());
+    if (model.isPresent() && !model.get().serves(path)) {
+      log.atDebug().addKeyValue("kind", model.get().kind()).log("model does not fit the path");
+      throw new RefusedException(ErrorCode.INVALID_BODY);
     }
   }
 

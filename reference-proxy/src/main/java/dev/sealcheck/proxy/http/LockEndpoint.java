@@ -11,6 +11,7 @@ import dev.sealcheck.proxy.account.Accounts;
 import dev.sealcheck.proxy.account.LockOrder;
 import dev.sealcheck.proxy.account.LockOutcome;
 import dev.sealcheck.proxy.account.NodeOffer;
+import dev.sealcheck.proxy.registry.Absences;
 import dev.sealcheck.proxy.registry.ModelEntry;
 import dev.sealcheck.proxy.registry.RegisteredNode;
 import dev.sealcheck.proxy.registry.Registry;
@@ -25,11 +26,13 @@ final class LockEndpoint {
   private static final int RETRY_AFTER_SECONDS = 5;
 
   private final Registry registry;
+  private final Absences absences;
   private final Accounts accounts;
   private final ServerLimits limits;
 
-  LockEndpoint(Registry registry, Accounts accounts, ServerLimits limits) {
+  LockEndpoint(Registry registry, Absences absences, Accounts accounts, ServerLimits limits) {
     this.registry = registry;
+    this.absences = absences;
     this.accounts = accounts;
     this.limits = limits;
   }
@@ -41,7 +44,7 @@ final class LockEndpoint {
             .model(request.model())
             .orElseThrow(() -> new RefusedException(ErrorCode.SERVICE_UNAVAILABLE));
     List<NodeOffer> offers =
-        registry.serving(model.name()).stream()
+        absences.present(registry.serving(model.name())).stream()
             .map(node -> new NodeOffer(node.id(), node.price()))
             .toList();
     LockOrder order =

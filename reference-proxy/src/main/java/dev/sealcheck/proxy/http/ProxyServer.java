@@ -14,6 +14,7 @@ import dev.sealcheck.protocol.wire.StrictJson;
 import dev.sealcheck.proxy.account.Accounts;
 import dev.sealcheck.proxy.account.Users;
 import dev.sealcheck.proxy.metric.ProxyMetrics;
+import dev.sealcheck.proxy.registry.Absences;
 import dev.sealcheck.proxy.registry.ModelEntry;
 import dev.sealcheck.proxy.registry.Registry;
 import dev.sealcheck.proxy.relay.NodeClient;
@@ -22,19 +23,15 @@ import dev.sealcheck.proxy.relay.Relay;
 import dev.sealcheck.proxy.relay.StreamRelay;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** The public HTTP side of the proxy, docs/PROTOCOL.md section 2. */
 public final class ProxyServer implements AutoCloseable {
 
   private final WireServer server;
-  private final ExecutorService writers;
   private final PauseSwitch pause;
 
-  private ProxyServer(WireServer server, ExecutorService writers, PauseSwitch pause) {
+  private ProxyServer(WireServer server, PauseSwitch pause) {
     this.server = server;
-    this.writers = writers;
     this.pause = pause;
   }
 
@@ -57,17 +54,10 @@ public final class ProxyServer implements AutoCloseable {
       Timekeeper time,
       PauseSwitch pause,
       ProxyMetrics metrics) {
-    ExecutorService writers =
-        Executors.newCachedThreadPool(
-            task -> {
-              Thread thread = new Thread(task, "keep-alive");
-              thread.setDaemon(true);
-              return thread;
-            });
     NodeClient nodes = new NodeClient(nodeLimits);
     Relay relay =
-        new Relay(
-            nodes, nodeLimits, signingKey, new StreamRelay(limits, nodeLimits, time, writers));
+        new Relay(nodes, nodeLimits, time, signingKey, new StreamRelay(limits, nodeLimits, time));
+    Absences absences = new Absences(registry, nodeLimits.absence(), time);
     long startSeconds = time.now().getEpochSecond();
     List<Route> routes = new ArrayList<>();
     routes.add(
@@ -80,20 +70,22 @@ public final class ProxyServer implements AutoCloseable {
         Route.guardedGet(
             "/v1/models", context -> Json.answer(context, 200, models(registry, startSeconds))));
     routes.add(
-        Route.guardedPost("/v1/nodes/lock", new LockEndpoint(registry, accounts, limits)::answer));
+        Route.guardedPost(
+            "/v1/nodes/lock", new LockEndpoint(registry, absences, accounts, limits)::answer));
     routes.add(
-        Route.openPost("/v1/nodes", new RegistrationEndpoint(registry, nodes, limits)::answer));
+        Route.openPost(
+            "/v1/nodes", new RegistrationEndpoint(registry, absences, nodes, limits)::answer));
     for (ConfidentialPath path : ConfidentialPath.values()) {
       routes.add(
           Route.guardedPost(
               path.path(),
-              new ConfidentialEndpoint(path, registry, accounts, relay, limits, pause, metrics)
+              new ConfidentialEndpoint(
+                      path, registry, accounts, relay, absences, limits, pause, metrics)
                   ::answer));
     }
     return new ProxyServer(
         WireServer.startForPages(
-            host, port, routes, new BearerGate(users, rates), limits, metrics.requests()),
-        writers,
+            host, port, routes, new BearerGate(users, rates), limits, time, metrics.requests()),
         pause);
   }
 
@@ -106,7 +98,6 @@ public final class ProxyServer implements AutoCloseable {
   public void close() {
     pause.close();
     server.close();
-    writers.shutdownNow();
   }
 
   private static byte[] models(Registry registry, long created) {

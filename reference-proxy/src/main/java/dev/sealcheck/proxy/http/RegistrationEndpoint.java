@@ -6,6 +6,7 @@ import dev.sealcheck.protocol.wire.ErrorCode;
 import dev.sealcheck.protocol.wire.MalformedMessageException;
 import dev.sealcheck.protocol.wire.RefusedException;
 import dev.sealcheck.protocol.wire.StrictJson;
+import dev.sealcheck.proxy.registry.Absences;
 import dev.sealcheck.proxy.registry.NodeRegistration;
 import dev.sealcheck.proxy.registry.Registry;
 import dev.sealcheck.proxy.relay.NodeClient;
@@ -20,11 +21,14 @@ final class RegistrationEndpoint {
   private static final Logger log = LoggerFactory.getLogger(RegistrationEndpoint.class);
 
   private final Registry registry;
+  private final Absences absences;
   private final NodeClient nodes;
   private final ServerLimits limits;
 
-  RegistrationEndpoint(Registry registry, NodeClient nodes, ServerLimits limits) {
+  RegistrationEndpoint(
+      Registry registry, Absences absences, NodeClient nodes, ServerLimits limits) {
     this.registry = registry;
+    this.absences = absences;
     this.nodes = nodes;
     this.limits = limits;
   }
@@ -39,6 +43,7 @@ final class RegistrationEndpoint {
       throw new RefusedException(ErrorCode.NODE_UNAVAILABLE);
     }
     registry.accept(registration);
+    absences.end(registration.id());
     log.atInfo().addKeyValue("node", registration.id()).log("node registered");
     Json.answer(context, 200, StrictJson.write(StrictJson.newObject().put("message", "Success")));
   }

@@ -1,6 +1,7 @@
 package dev.sealcheck.proxy.registry;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sealcheck.protocol.wire.ConfidentialPath;
 
 /**
  * A model that the proxy offers.
@@ -27,6 +28,15 @@ public record ModelEntry(
     /** Images; units are pixels. */
     @JsonProperty("image")
     IMAGE
+  }
+
+  /** Whether a request to {@code path} can be one for this model; docs/PROTOCOL.md section 2. */
+  public boolean serves(ConfidentialPath path) {
+    return switch (path) {
+      case CHAT_COMPLETIONS, COMPLETIONS -> kind == Kind.CHAT;
+      case EMBEDDINGS -> kind == Kind.EMBEDDING;
+      case IMAGES -> kind == Kind.IMAGE;
+    };
   }
 
   /** The units of a lock that names none. */

@@ -9,7 +9,13 @@ import java.time.Duration;
  * @param firstByte for the head of its answer
  * @param idle for the next bytes of a stream, comments included
  * @param lastUsage for the usage of a stream whose client has left
+ * @param absence for a node that could not be reached to be offered again
  * @param maxAnswerBytes the largest answer or event
  */
 public record NodeLimits(
-    Duration connect, Duration firstByte, Duration idle, Duration lastUsage, int maxAnswerBytes) {}
+    Duration connect,
+    Duration firstByte,
+    Duration idle,
+    Duration lastUsage,
+    Duration absence,
+    int maxAnswerBytes) {}

@@ -7,6 +7,7 @@ import dev.sealcheck.protocol.hash.Blake2b256;
 import dev.sealcheck.protocol.server.AbortedException;
 import dev.sealcheck.protocol.server.Json;
 import dev.sealcheck.protocol.signature.SigningKey;
+import dev.sealcheck.protocol.time.Timekeeper;
 import dev.sealcheck.protocol.wire.ConfidentialPath;
 import dev.sealcheck.protocol.wire.Envelope;
 import dev.sealcheck.protocol.wire.ErrorCode;
@@ -37,13 +38,20 @@ public final class Relay {
 
   private final NodeClient nodes;
   private final NodeLimits limits;
+  private final Timekeeper time;
   private final SigningKey signingKey;
   private final StreamRelay streams;
 
   /** A relay that signs requests with {@code signingKey}, which signs nothing else. */
-  public Relay(NodeClient nodes, NodeLimits limits, SigningKey signingKey, StreamRelay streams) {
+  public Relay(
+      NodeClient nodes,
+      NodeLimits limits,
+      Timekeeper time,
+      SigningKey signingKey,
+      StreamRelay streams) {
     this.nodes = nodes;
     this.limits = limits;
+    this.time = time;
     this.signingKey = signingKey;
     this.streams = streams;
   }
@@ -63,7 +71,7 @@ public final class Relay {
               node.url().resolve(envelope.path().path()),
               headers(envelope, reservation, requestId),
               json);
-      try (InputStream body = response.body()) {
+      try (WatchedInput body = new WatchedInput(response.body(), time, limits.idle())) {
         if (response.statusCode() != 200) {
           throw refusal(response, body, reservation);
         }
@@ -104,9 +112,9 @@ public final class Relay {
   }
 
   private RefusedException refusal(
-      HttpResponse<InputStream> response, InputStream body, Reservation reservation)
-      throws IOException {
-    byte[] error = body.readNBytes(limits.maxAnswerBytes());
+      HttpResponse<InputStream> response, WatchedInput body, Reservation reservation)
+      throws RefusedException {
+    byte[] error = read(body, limits.maxAnswerBytes());
     RefusedException refusal = NodeRefusals.of(response.statusCode(), error, response.headers());
     if (refusal.code() == ErrorCode.STALE_NODE_KEY) {
       reservation.giveBack();
@@ -119,9 +127,9 @@ public final class Relay {
   }
 
   private byte[] whole(
-      Envelope envelope, InputStream body, Reservation reservation, RegisteredNode node)
-      throws RefusedException, IOException {
-    byte[] json = body.readNBytes(limits.maxAnswerBytes() + 1);
+      Envelope envelope, WatchedInput body, Reservation reservation, RegisteredNode node)
+      throws RefusedException {
+    byte[] json = read(body, limits.maxAnswerBytes() + 1);
     try {
       if (json.length > limits.maxAnswerBytes()) {
         throw new MalformedMessageException("answer", "must be at most the limit");
@@ -131,6 +139,18 @@ public final class Relay {
       return answer.toJson();
     } catch (MalformedMessageException e) {
       log.atWarn().addKeyValue("rule", e.getMessage()).log("node answer unusable");
+      throw new RefusedException(ErrorCode.INTERNAL_ERROR);
+    }
+  }
+
+  /**
+   * At most {@code limit} bytes of an answer; where it breaks off or stalls, the node has failed.
+   */
+  private static byte[] read(WatchedInput body, int limit) throws RefusedException {
+    try {
+      return body.readNBytes(limit);
+    } catch (IOException broken) {
+      log.atWarn().addKeyValue("kind", broken.getClass().getSimpleName()).log("node answer broke");
       throw new RefusedException(ErrorCode.INTERNAL_ERROR);
     }
   }

@@ -5,6 +5,7 @@ import dev.sealcheck.protocol.server.AbortedException;
 import dev.sealcheck.protocol.server.ServerLimits;
 import dev.sealcheck.protocol.server.SseInput;
 import dev.sealcheck.protocol.server.SseWriter;
+import dev.sealcheck.protocol.server.WireServer;
 import dev.sealcheck.protocol.time.Timekeeper;
 import dev.sealcheck.protocol.wire.MalformedMessageException;
 import dev.sealcheck.protocol.wire.SealedMessage;
@@ -13,9 +14,7 @@ import dev.sealcheck.proxy.account.Reservation;
 import dev.sealcheck.proxy.registry.RegisteredNode;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Passes a node's events on as they come, each checked first; docs/PROTOCOL.md section 6. */
@@ -24,15 +23,12 @@ public final class StreamRelay {
   private final ServerLimits limits;
   private final NodeLimits nodeLimits;
   private final Timekeeper time;
-  private final Executor writers;
 
-  /** A relay whose comments are written by {@code writers}. */
-  public StreamRelay(
-      ServerLimits limits, NodeLimits nodeLimits, Timekeeper time, Executor writers) {
+  /** A relay that waits for nodes as long as {@code nodeLimits} say. */
+  public StreamRelay(ServerLimits limits, NodeLimits nodeLimits, Timekeeper time) {
     this.limits = limits;
     this.nodeLimits = nodeLimits;
     this.time = time;
-    this.writers = writers;
   }
 
   /**
@@ -41,30 +37,33 @@ public final class StreamRelay {
    * @param stopNode asks the node to end the stream; called once, when the client is gone
    */
   void relay(
-      InputStream nodeBody,
+      WatchedInput body,
       Reservation reservation,
       RegisteredNode node,
       Runnable stopNode,
       Context context)
       throws AbortedException, IOException {
-    WatchedInput body = new WatchedInput(nodeBody, time, nodeLimits.idle());
     AtomicBoolean clientGone = new AtomicBoolean();
     Runnable leave =
         () -> {
-          if (clientGone.compareAndSet(false, true)) {
+          if (WireServer.isCut(context)) {
+            body.closeQuietly();
+          } else if (clientGone.compareAndSet(false, true)) {
             stopNode.run();
             time.after(nodeLimits.lastUsage(), body::closeQuietly);
           }
         };
     long passedOn = 0;
-    try (SseWriter writer = new SseWriter(context, limits.keepAlive(), time, writers, leave)) {
+    try (SseWriter writer = new SseWriter(context, limits.keepAlive(), leave)) {
       SseInput events = new SseInput(body, nodeLimits.maxAnswerBytes());
       Optional<JsonNode> usage = Optional.empty();
       for (Optional<byte[]> event = events.next(); event.isPresent(); event = events.next()) {
         SealedMessage message = AnswerCheck.verified(event.get(), node.address());
         usage = message.usage();
-        if (!clientGone.get() && passedOn(writer, message, leave)) {
+        if (!clientGone.get()) {
+          // Counted first: a write that fails may have reached a client that left on reading it.
           passedOn++;
+          passOn(writer, message, leave);
         }
       }
       if (usage.isEmpty()) {
@@ -83,13 +82,11 @@ public final class StreamRelay {
     }
   }
 
-  private static boolean passedOn(SseWriter writer, SealedMessage message, Runnable leave) {
+  private static void passOn(SseWriter writer, SealedMessage message, Runnable leave) {
     try {
       writer.event(message.toJson());
-      return true;
     } catch (IOException gone) {
       leave.run();
-      return false;
     }
   }
 

@@ -16,7 +16,7 @@ class AccountsHistoryTest {
 
   @Property(tries = 400)
   void agreeWithTheModelAfterEveryStep(@ForAll("histories") ActionChain<AccountsModel> history) {
-    history.withInvariant(AccountsModel::check).run();
+    history.withInvariant(AccountsModel::check).run().comeToRest();
   }
 
   @Provide
@@ -25,10 +25,14 @@ class AccountsHistoryTest {
         .withAction(6, locks())
         .withAction(6, uses())
         .withAction(2, passingTime())
-        .withAction(3, settlements())
-        .withAction(1, endings("fail or disconnect", AccountsModel::release))
+        .withAction(3, settlements("settle", AccountsModel::settle))
+        .withAction(1, settlements("disconnect", AccountsModel::disconnect))
+        .withAction(1, endings("fail", AccountsModel::fail))
         .withAction(2, endings("give back", AccountsModel::giveBack))
         .withAction(1, endings("end again", (model, which) -> model.endAgain(which, which)))
+        .withAction(1, nodes("stop", AccountsModel::stopNode))
+        .withAction(1, nodes("start", AccountsModel::startNode))
+        .withAction(1, nodes("restart", AccountsHistoryTest::restart))
         .withMaxTransformations(60);
   }
 
@@ -74,7 +78,28 @@ class AccountsHistoryTest {
                         state -> state.pass(seconds, timersRun)));
   }
 
-  private static Action.Independent<AccountsModel> settlements() {
+  private static void restart(AccountsModel model, long node) {
+    model.stopNode(node);
+    model.startNode(node);
+  }
+
+  private interface NodeEvent {
+    void happen(AccountsModel model, long node);
+  }
+
+  private static Action.Independent<AccountsModel> nodes(String name, NodeEvent event) {
+    return () ->
+        Arbitraries.of(Fixture.CHEAP.nodeSmallId(), Fixture.DEAR.nodeSmallId())
+            .map(
+                node ->
+                    Transformer.mutate(name + " node " + node, state -> event.happen(state, node)));
+  }
+
+  private interface Settlement {
+    void settle(AccountsModel model, int which, long units);
+  }
+
+  private static Action.Independent<AccountsModel> settlements(String name, Settlement settlement) {
     return () ->
         Combinators.combine(
                 Arbitraries.integers().between(0, 20),
@@ -82,8 +107,8 @@ class AccountsHistoryTest {
             .as(
                 (which, units) ->
                     Transformer.mutate(
-                        "settle number %d for %d units".formatted(which, units),
-                        state -> state.settle(which, units)));
+                        "%s number %d for %d units".formatted(name, which, units),
+                        state -> settlement.settle(state, which, units)));
   }
 
   private interface Ending {

@@ -7,7 +7,6 @@ import dev.sealcheck.protocol.hash.Blake2b256;
 import dev.sealcheck.protocol.server.PauseSwitch;
 import dev.sealcheck.protocol.server.ServerLimits;
 import dev.sealcheck.protocol.signature.SigningKey;
-import dev.sealcheck.protocol.time.Timekeeper;
 import dev.sealcheck.protocol.wire.Base64Text;
 import dev.sealcheck.protocol.wire.ConfidentialPath;
 import dev.sealcheck.protocol.wire.StrictJson;
@@ -30,9 +29,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** A proxy in this process, with a scripted node behind it and a client in front. */
 final class ProxyFixture implements AutoCloseable {
@@ -40,17 +43,49 @@ final class ProxyFixture implements AutoCloseable {
   static final String TOKEN = "sk-marker-token-of-the-first-user";
   static final String OTHER_TOKEN = "sk-marker-token-of-the-other-user";
   static final String POOR_TOKEN = "sk-marker-token-of-the-poor-user";
+
+  /** Of a user who can pay for one stack on the second node, and nothing else. */
+  static final String THRIFTY_TOKEN = "sk-marker-token-of-the-thrifty-user";
+
   static final String CHAT = "test/chat";
   static final String IMAGE = "test/image";
+  static final String EMBEDDING = "test/embedding";
+  static final String UNSERVED = "test/unserved";
   static final int MAX_BODY_BYTES = 20_000;
+  static final int MAX_LIVE_LOCKS = 50;
 
+  /** What a stack costs on the first node; it is twice as much on the second, and so on. */
+  static final long STACK_COST = 1_000_000;
+
+  private static final long BALANCE = 100 * STACK_COST;
+  private static final int GUESTS = 500;
+  private static final int HURRIED_GUESTS = 20;
+
+  /** A user whom no other test knows. */
+  record Guest(UserId id, String token) {
+    static Guest of(long id) {
+      return new Guest(new UserId(id), "sk-guest-" + id);
+    }
+  }
+
+  /** The cheapest node, the only one that is registered at first; it serves three models. */
   final ScriptedNode node = new ScriptedNode();
+
+  /** Serves chat and images. */
+  final ScriptedNode second = new ScriptedNode();
+
+  /** Serves chat. */
+  final ScriptedNode third = new ScriptedNode();
+
+  final ShiftedTime time = new ShiftedTime();
   final SigningKey proxyKey = SigningKey.generateEd25519(new SecureRandom());
   final Accounts accounts;
   final ProxyMetrics metrics;
   final PauseSwitch pause = new PauseSwitch();
   final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ProxyServer server;
+  private long guests = 100;
+  private long hurriedGuests = 1_000;
 
   ProxyFixture() throws Exception {
     this(
@@ -60,36 +95,46 @@ final class ProxyFixture implements AutoCloseable {
             Duration.ofSeconds(20),
             Duration.ofSeconds(20),
             Duration.ofSeconds(20),
+            Duration.ofSeconds(10),
             100_000));
   }
 
   ProxyFixture(Duration keepAlive, NodeLimits nodeLimits) throws Exception {
-    List<User> users =
-        List.of(
-            new User(new UserId(1), TokenHash.of(TOKEN), 100_000_000),
-            new User(new UserId(2), TokenHash.of(OTHER_TOKEN), 100_000_000),
-            new User(new UserId(3), TokenHash.of(POOR_TOKEN), 0));
-    Timekeeper time = Timekeeper.system();
-    accounts = new Accounts(AccountSettings.defaults(), users, time);
+    this(keepAlive, Duration.ofSeconds(5), nodeLimits);
+  }
+
+  ProxyFixture(Duration keepAlive, Duration stopTime, NodeLimits nodeLimits) throws Exception {
+    List<User> users = users();
+    Map<UserId, Long> rates = new HashMap<>();
+    rates.put(new UserId(2), 30L);
+    for (int i = 0; i < HURRIED_GUESTS; i++) {
+      rates.put(new UserId(hurriedGuests + i), 2L);
+    }
+    accounts =
+        new Accounts(new AccountSettings(1_000_000, 16_777_216, MAX_LIVE_LOCKS, 100), users, time);
     metrics = new ProxyMetrics(accounts);
     Registry registry =
         new Registry(
             List.of(
                 new ModelEntry(CHAT, ModelEntry.Kind.CHAT),
                 new ModelEntry(IMAGE, ModelEntry.Kind.IMAGE),
-                new ModelEntry("test/unserved", ModelEntry.Kind.CHAT)),
-            List.of(new NodeEntry(1, node.key.address(), List.of(CHAT, IMAGE), 1_000_000)));
+                new ModelEntry(EMBEDDING, ModelEntry.Kind.EMBEDDING),
+                new ModelEntry(UNSERVED, ModelEntry.Kind.CHAT)),
+            // The dearest first: it is the price that decides, not the place in the list.
+            List.of(
+                new NodeEntry(3, third.key.address(), List.of(CHAT), 3 * STACK_COST),
+                new NodeEntry(2, second.key.address(), List.of(CHAT, IMAGE), 2 * STACK_COST),
+                new NodeEntry(1, node.key.address(), List.of(CHAT, IMAGE, EMBEDDING), STACK_COST)));
     server =
         ProxyServer.start(
             "127.0.0.1",
             0,
             registry,
             new Users(users),
-            new RateLimits(0, Map.of(new UserId(2), 30L), time),
+            new RateLimits(0, rates, time),
             accounts,
             proxyKey,
-            new ServerLimits(
-                MAX_BODY_BYTES, Duration.ofSeconds(30), keepAlive, Duration.ofSeconds(5)),
+            new ServerLimits(MAX_BODY_BYTES, Duration.ofSeconds(30), keepAlive, stopTime),
             nodeLimits,
             time,
             pause,
@@ -100,10 +145,24 @@ final class ProxyFixture implements AutoCloseable {
     }
   }
 
+  /** A user that has neither locks nor stacks, and can pay for many. */
+  Guest guest() {
+    return Guest.of(guests++);
+  }
+
+  /** A guest who may make two requests a minute. */
+  Guest hurriedGuest() {
+    return Guest.of(hurriedGuests++);
+  }
+
   HttpResponse<byte[]> register(long id, SigningKey signer) throws Exception {
+    return register(id, signer, node);
+  }
+
+  HttpResponse<byte[]> register(long id, SigningKey signer, ScriptedNode where) throws Exception {
     ObjectNode data = StrictJson.newObject();
     data.put("node_small_id", id);
-    data.put("public_address", node.url().toString());
+    data.put("public_address", where.url().toString());
     data.put("country", "ZÜ/");
     data.put("public_key", Base64Text.encode(new byte[32]));
     ObjectNode message = StrictJson.newObject();
@@ -163,6 +222,11 @@ final class ProxyFixture implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.port() + path);
   }
 
+  /** The stacks of one user. */
+  List<Books.StackEntry> stacks(UserId user) {
+    return accounts.books().stacks().stream().filter(stack -> stack.user().equals(user)).toList();
+  }
+
   /** Units used and reserved over all stacks. */
   long used() {
     return accounts.books().stacks().stream().mapToLong(Books.StackEntry::usedUnits).sum();
@@ -172,9 +236,29 @@ final class ProxyFixture implements AutoCloseable {
     return accounts.books().stacks().stream().mapToLong(Books.StackEntry::reservedUnits).sum();
   }
 
+  /** Stops the proxy and leaves the nodes. */
+  void stopProxy() {
+    server.close();
+  }
+
   @Override
   public void close() {
     server.close();
     node.close();
+    second.close();
+    third.close();
+  }
+
+  private static List<User> users() {
+    List<User> users = new ArrayList<>();
+    users.add(new User(new UserId(1), TokenHash.of(TOKEN), BALANCE));
+    users.add(new User(new UserId(2), TokenHash.of(OTHER_TOKEN), BALANCE));
+    users.add(new User(new UserId(3), TokenHash.of(POOR_TOKEN), 0));
+    users.add(new User(new UserId(4), TokenHash.of(THRIFTY_TOKEN), 2 * STACK_COST));
+    Stream.concat(
+            LongStream.range(100, 100 + GUESTS).mapToObj(Guest::of),
+            LongStream.range(1_000, 1_000 + HURRIED_GUESTS).mapToObj(Guest::of))
+        .forEach(guest -> users.add(new User(guest.id(), TokenHash.of(guest.token()), BALANCE)));
+    return users;
   }
 }

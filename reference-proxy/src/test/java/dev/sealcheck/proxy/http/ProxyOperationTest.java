@@ -8,6 +8,7 @@ import dev.sealcheck.protocol.listener.ControlRoutes;
 import dev.sealcheck.protocol.listener.ListenerOptions;
 import dev.sealcheck.protocol.listener.Listeners;
 import dev.sealcheck.protocol.server.ServerLimits;
+import dev.sealcheck.protocol.time.Timekeeper;
 import dev.sealcheck.protocol.wire.ConfidentialPath;
 import dev.sealcheck.protocol.wire.ErrorCode;
 import dev.sealcheck.protocol.wire.StrictJson;
@@ -57,6 +58,7 @@ class ProxyOperationTest {
             .start(
                 List.of(new ControlRoutes(LIMITS).pause(proxy.pause)),
                 LIMITS,
+                Timekeeper.system(),
                 new SecureRandom(),
                 proxy.metrics.registry());
     listeners.describe(ready);

@@ -57,11 +57,19 @@ final class ScriptedNode implements AutoCloseable {
     }
   }
 
+  static {
+    // Otherwise head and body leave 40 ms apart, as the head is acknowledged only then.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  /** What a good answer costs. */
+  static final long UNITS = 10;
+
   final SigningKey key = SigningKey.generateEd25519(new SecureRandom());
   final List<Arrival> arrivals = new CopyOnWriteArrayList<>();
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private volatile Script script = exchange -> answer(exchange, 200, whole(usage(10)));
+  private volatile Script script = this::answerWell;
   private volatile int healthStatus = 200;
 
   ScriptedNode() throws IOException {
@@ -83,6 +91,23 @@ final class ScriptedNode implements AutoCloseable {
 
   void answers(Script next) {
     script = next;
+  }
+
+  /** Answers every request as it should be answered, for {@link #UNITS} units. */
+  void answersWell() {
+    script = this::answerWell;
+  }
+
+  /** What the proxy names is a stream. */
+  void answerWell(HttpExchange exchange) throws IOException {
+    if (!exchange.getRequestHeaders().containsKey("X-Request-Id")) {
+      answer(exchange, 200, whole(usage(UNITS)));
+      return;
+    }
+    try (OutputStream output = stream(exchange)) {
+      event(output, chunk());
+      event(output, whole(usage(UNITS)));
+    }
   }
 
   void isHealthy(boolean healthy) {

@@ -36,7 +36,7 @@ class StreamLifeTest {
 
   @Test
   void stopsTheNodeAndChargesTheUsageItStillSends() throws Exception {
-    proxy = fixture(Duration.ofMillis(50), LONG, LONG);
+    proxy = fixture(LONG, LONG, LONG);
     CountDownLatch stopped = new CountDownLatch(1);
     proxy.node.answers(
         exchange -> {
@@ -65,7 +65,7 @@ class StreamLifeTest {
 
   @Test
   void chargesTheEventsItPassedOnWhereNoUsageComes() throws Exception {
-    proxy = fixture(Duration.ofMillis(50), LONG, Duration.ofMillis(100));
+    proxy = fixture(LONG, LONG, Duration.ofMillis(100));
     CountDownLatch over = new CountDownLatch(1);
     proxy.node.answers(
         exchange -> {
@@ -156,7 +156,7 @@ class StreamLifeTest {
   private ProxyFixture fixture(Duration keepAlive, Duration idle, Duration lastUsage)
       throws Exception {
     return new ProxyFixture(
-        keepAlive, new NodeLimits(Duration.ofSeconds(5), LONG, idle, lastUsage, 100_000));
+        keepAlive, new NodeLimits(Duration.ofSeconds(5), LONG, idle, lastUsage, LONG, 100_000));
   }
 
   private void leaveAfterTheFirstEvent() throws Exception {
