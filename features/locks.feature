@@ -8,6 +8,45 @@ Feature: Locks
       When the client asks for a lock and sends a chat request on it
       Then the lock names a node key, a node and a stack
 
+  Rule: Units and time have defaults
+
+    @LOCK-02 @must @core
+    Scenario Outline: The units of a lock request with <defaults>
+      Given a user without open locks
+      And a lock request with <defaults>
+      When the client sends a request for 8193 units and then one for 8192 units on the lock
+      Then the first is refused as an unavailable stack, and the lock still serves the second
+
+      Examples:
+        | defaults              |
+        | the defaults left out |
+        | null for the defaults |
+
+    @LOCK-02 @must @core
+    Scenario Outline: The units of a lock request with <defaults>
+      Given a user without open locks
+      And a lock request with <defaults>
+      When the client sends a request for 1048577 units and then one for 1048576 units on the lock
+      Then the first is refused as an unavailable stack, and the lock still serves the second
+
+      Examples:
+        | defaults                                  |
+        | the defaults left out, for an image model |
+        | null for the defaults, for an image model |
+
+    @LOCK-02 @must @core
+    Scenario Outline: The time of a lock request whose life is <life>
+      Given a user without open locks
+      And a lock whose life is <life>
+      When the client sends one chat request well before the end of two such locks, and one after it
+      Then it still serves
+      And what comes too late is refused as an unavailable stack
+
+      Examples:
+        | life     |
+        | left out |
+        | null     |
+
   Rule: A lock serves exactly one request
 
     @LOCK-03 @must @core
@@ -30,4 +69,39 @@ Feature: Locks
       Given a user without open locks
       And a lock with the shortest life
       When the client sends a chat request after the lock's end
-      Then it comes too late: refused as an unavailable stack
+      Then what comes too late is refused as an unavailable stack
+
+  Rule: A lock serves no request that needs more than it holds
+
+    @LOCK-05 @must @core
+    Scenario: A request for many more units than its lock
+      Given a user without open locks
+      And a lock request with the defaults left out
+      When the client sends a request for 9000 units and then one for 8000 units on the lock
+      Then the first is refused as an unavailable stack, and the lock still serves the second
+
+  Rule: A lock serves only its user, and no stack tells a stranger that it is there
+
+    @LOCK-06 @must @hardened
+    Scenario: Another user's token on a stack with a lock
+      Given a user without open locks
+      And another user
+      When the other user sends a chat request on the first one's stack, with and without a lock there
+      Then both are refused as an unavailable stack
+      And both refusals are the same answer
+      And the lock still serves its owner
+
+    @ERR-04 @must @hardened
+    Scenario: A stack that nobody has
+      Given a user without open locks
+      When the client sends a chat request on a stack that nobody has, and on its own without a lock
+      Then both are refused as an unavailable stack
+      And both refusals are the same answer
+
+  Rule: A lock serves only its model
+
+    @LOCK-11 @must @hardened
+    Scenario: A request for another model
+      Given a user without open locks
+      When the client sends a request for another model and then one for its own on the lock
+      Then the first is refused as an unavailable stack, and the lock still serves the second

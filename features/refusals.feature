@@ -18,6 +18,31 @@ Feature: Refusals
         | embeddings  |
         | images      |
 
+  Rule: The token is checked before the body is read
+
+    @ERR-13 @must @hardened
+    Scenario Outline: A bad body without a token, at the <endpoint> endpoint
+      When the <endpoint> endpoint is sent bad bodies without a token
+      Then each call is refused as unauthenticated
+
+      Examples:
+        | endpoint    |
+        | lock        |
+        | chat        |
+        | completions |
+        | embeddings  |
+        | images      |
+
+    @ERR-13 @must @hardened
+    Scenario Outline: A body that has not come yet, without a token, at the <endpoint> endpoint
+      When the <endpoint> endpoint is sent a head without a token and no body yet
+      Then each call is refused as unauthenticated
+
+      Examples:
+        | endpoint |
+        | lock     |
+        | chat     |
+
   Rule: Every error is a JSON error object
 
     @ERR-02 @must @hardened
@@ -45,22 +70,58 @@ Feature: Refusals
       When the chat endpoint is sent JSON that is no envelope
       Then each call is refused as an invalid body
 
-  Rule: No input stops the service
+    @ERR-02 @must @hardened
+    Scenario: A user who cannot pay
+      When a user who cannot pay asks for a lock
+      Then each error is a JSON error object
 
-    @ERR-10 @must @hardened
-    Scenario Outline: A body of <input>
-      When the chat endpoint is sent <input>
-      Then the next good request is answered
+    @ERR-02 @must @hardened
+    Scenario: A node that does not answer as it should
+      Given a node behind the proxy that fails in many ways
+      When the client sends chat requests to it, whole and streamed
+      Then each error is a JSON error object
+
+    @ERR-02 @must @hardened
+    Scenario: The errors of a node
+      When the node is called in ways that it refuses
+      Then each error is a JSON error object
+
+  Rule: A wrong method is refused with the right ones, and consumes no lock
+
+    @ERR-03 @must @hardened
+    Scenario Outline: <method> with a good request on the only lock of its user
+      Given a user without open locks
+      When the client sends a good request by <method>, and by POST on the same lock
+      Then each call is refused as a wrong method
+      And each refusal names the method that is allowed
+      And the lock serves the request by POST
 
       Examples:
-        | input                       |
-        | nothing                     |
-        | a lone brace                |
-        | a hundred thousand brackets |
-        | a huge number               |
-        | a key twice                 |
-        | invalid UTF-8               |
-        | a byte order mark           |
-        | NUL bytes                   |
-        | a lone surrogate            |
-        | a key of a megabyte         |
+        | method |
+        | PUT    |
+        | PATCH  |
+        | DELETE |
+
+    @ERR-03 @must @hardened
+    Scenario: The other endpoints
+      When the other endpoints are called with a wrong method
+      Then each call is refused as a wrong method
+      And each refusal names the method that is allowed
+
+  Rule: Errors give nothing away
+
+    @ERR-09 @must @hardened
+    Scenario: The errors of a deployment
+      When the deployment is called in ways that it refuses
+      Then no error shows a hash, a key, a token, an address, a list of models or a stack trace
+
+    @ERR-09 @must @hardened
+    Scenario: The errors of a node
+      When the node is called in ways that it refuses
+      Then no error shows a hash, a key, a token, an address, a list of models or a stack trace
+
+    @ERR-09 @must @hardened
+    Scenario: The words of an engine that fails
+      Given an engine that fails with words of its own
+      When the client sends chat requests to it, whole and streamed
+      Then no error shows a hash, a key, a token, an address, a list of models or a stack trace

@@ -38,3 +38,29 @@ Feature: Sealing
         | nonce      |
         | salt       |
         | client key |
+
+    @ENC-04 @must @core
+    Scenario: Nothing is charged for it
+      Given a user whose every unit is locked
+      When the client sends a chat request that cannot be opened on one of these locks
+      Then it fails
+      And nothing is charged, and its lock is free again
+
+  Rule: All requests that cannot be opened get one answer
+
+    @ENC-05 @must @hardened
+    Scenario: Every cause for which a request cannot be opened
+      Given a sealed chat request on the only lock of its user
+      But it cannot be opened for every possible cause
+      When the client sends it, and then an unharmed one on the same lock
+      Then all ways in which it cannot be opened get the same answer
+      And each way has the same effect on its lock
+
+  Rule: A client key of small order is refused
+
+    @ENC-06 @must @hardened
+    Scenario: A request is sealed under the secret that such keys lead to
+      Given a sealed chat request
+      But its client key is of small order
+      When the client sends it
+      Then it is refused as undecryptable

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The calls of an engine by marker. It is bounded: where it is full, the calls of the oldest marker
@@ -66,7 +67,8 @@ final class CallJournal {
   }
 
   /**
-   * The calls of {@code marker}, in the order of arrival.
+   * The calls of {@code marker}, in the order of arrival; one whose body is no JSON, or names no
+   * marker, counts where the marker stands anywhere in it.
    *
    * @throws IllegalStateException if it may have been forgotten
    */
@@ -75,6 +77,10 @@ final class CallJournal {
     if (calls == null && hasForgotten && !pinned.contains(marker)) {
       throw new IllegalStateException("the engine has forgotten old calls: open a script first");
     }
-    return calls == null ? List.of() : List.copyOf(calls);
+    return Stream.concat(
+            calls == null ? Stream.empty() : calls.stream(),
+            byMarker.getOrDefault("", List.of()).stream()
+                .filter(call -> call.body().toLenientUtf8().contains(marker)))
+        .toList();
   }
 }

@@ -3,6 +3,7 @@ package dev.sealcheck.conformance.exchange;
 import dev.sealcheck.conformance.client.Bytes;
 import dev.sealcheck.conformance.time.SuiteClock;
 import dev.sealcheck.conformance.verdict.NotRun;
+import java.net.URI;
 import java.util.Optional;
 
 /**
@@ -116,6 +117,17 @@ public final class Messenger implements AutoCloseable {
    */
   public StreamExchange open(HttpCall call, Deadline deadline) {
     return streams.open(call, deadline, bodyCapBytes, transcript);
+  }
+
+  /**
+   * A connection to the target's address for requests that no HTTP client would send; the caller
+   * closes it.
+   *
+   * @throws dev.sealcheck.conformance.verdict.CheckFailed if nobody takes the connection
+   */
+  public RawConnection connect(URI uri) {
+    return RawConnection.open(
+        uri, clock, exchange -> transcript.ifPresent(record -> record.add(exchange)));
   }
 
   /** The clock of all times recorded. */

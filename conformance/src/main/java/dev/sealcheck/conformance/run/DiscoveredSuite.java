@@ -68,6 +68,7 @@ public final class DiscoveredSuite {
     execute(scenarios, properties);
     problems.addAll(scenarios.problems());
     problems.addAll(properties.problems());
+    problems.addAll(run.servers().failures());
     try {
       requireUp.run();
     } catch (DeploymentException e) {

@@ -45,6 +45,8 @@ enum Engine {
       return Map.of(
           // An empty name switches the database of earlier runs off.
           "jqwik.database", "",
+          // Every step of shrinking is an exchange with the target.
+          "jqwik.shrinking.bounded.seconds", "5",
           // Its reports go to the platform's listeners instead of the standard output.
           "jqwik.reporting.usejunitplatform", "true",
           "jqwik.reporting.onlyfailures", "true");

@@ -56,7 +56,9 @@ final class PropertyChecks implements AroundPropertyHook, AroundTryHook, Resolve
     try {
       // jqwik has no seed for a whole run, but takes one for each property before it starts.
       context.attributes().setSeed(Long.toString(check.seed()));
-      return judge(property.execute(), progress);
+      int most = TestRun.current().target().profile().counts().tries();
+      context.attributes().setTries(Math.min(most, context.attributes().tries().orElse(most)));
+      return FalsifiedInputs.named(method, judge(property.execute(), progress));
     } finally {
       PROGRESS.remove(method);
     }

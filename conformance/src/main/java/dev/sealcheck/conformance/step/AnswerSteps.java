@@ -18,9 +18,6 @@ import java.util.Set;
 /** Sealed answers: whether they open, and what stands in and around them. */
 public final class AnswerSteps {
 
-  /** Two random 96-bit nonces among these agree with a chance below one in 10^24. */
-  private static final int MANY = 100;
-
   private final World world;
   private final List<SealedRequest> requests = new ArrayList<>();
   private final List<OpenedAnswer> answers = new ArrayList<>();
@@ -28,6 +25,11 @@ public final class AnswerSteps {
   /** Made by Cucumber for each scenario. */
   public AnswerSteps(World world) {
     this.world = world;
+  }
+
+  /** The answers so far, for steps that look at other sides of them. */
+  List<OpenedAnswer> opened() {
+    return List.copyOf(answers);
   }
 
   @When("the client sends a chat request and opens the answer")
@@ -47,7 +49,8 @@ public final class AnswerSteps {
   public void haveManyAnswered() {
     TestClient client = world.client();
     RequestRecipe recipe = world.recipes().chat();
-    for (int i = 0; i < MANY; i++) {
+    // Two random 96-bit nonces among a hundred agree with a chance below one in 10^24.
+    for (int i = 0; i < world.profile().counts().answers(); i++) {
       SealedRequest request = TestClient.rely(() -> client.seal(recipe, client.lock()));
       requests.add(request);
       answers.add(
@@ -73,9 +76,12 @@ public final class AnswerSteps {
       if (nonce.equals(requests.get(i).nonce().base64())) {
         throw new CheckFailed("an answer with a nonce of its own", "the nonce of its request");
       }
-      if (!seen.add(nonce) || !world.run().observations().firstUseOf(nonce)) {
+      if (!seen.add(nonce)) {
         throw new CheckFailed("a fresh nonce for each answer", "answer " + i + " repeats one");
       }
+    }
+    if (world.run().observations().repeatedNonces() > 0) {
+      throw new CheckFailed("no nonce on two answers of the whole run", "answers that share one");
     }
   }
 
@@ -92,6 +98,16 @@ public final class AnswerSteps {
   @Then("its outer usage is the one inside")
   public void usageAgrees() {
     answers.forEach(answer -> requireUsage("the answer", answer));
+  }
+
+  /** Adds an answer that another class of steps got. */
+  void keep(OpenedAnswer answer) {
+    answers.add(answer);
+  }
+
+  /** The answers so far, for other classes of steps. */
+  List<OpenedAnswer> answers() {
+    return List.copyOf(answers);
   }
 
   static void requireHash(String what, OpenedAnswer answer) {
@@ -112,6 +128,10 @@ public final class AnswerSteps {
         throw new CheckFailed(
             "one signing address for node " + node + " in the whole run",
             signers.size() + " addresses");
+      }
+      Optional<String> known = Optional.ofNullable(world.profile().nodeAddresses().get(node));
+      if (known.isPresent() && !signers.contains(known.get())) {
+        throw new CheckFailed("the known signing address of node " + node, "another address");
       }
     }
   }

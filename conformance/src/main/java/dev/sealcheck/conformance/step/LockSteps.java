@@ -5,9 +5,8 @@ import dev.sealcheck.conformance.client.OpenedAnswer;
 import dev.sealcheck.conformance.client.RequestRecipe;
 import dev.sealcheck.conformance.client.SealedRequest;
 import dev.sealcheck.conformance.exchange.Exchange;
-import dev.sealcheck.conformance.target.TestUser;
 import dev.sealcheck.conformance.verdict.CheckFailed;
-import dev.sealcheck.conformance.verdict.NotRun;
+import dev.sealcheck.conformance.world.AtOnce;
 import dev.sealcheck.conformance.world.Refusal;
 import dev.sealcheck.conformance.world.TestClient;
 import dev.sealcheck.conformance.world.Twins;
@@ -17,18 +16,15 @@ import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 
-/** Locks: what they name, how often and how long they serve. */
+/** Locks: what they name, and how many requests they serve. */
 public final class LockSteps {
 
   private final World world;
   private final List<SealedRequest> requests = new ArrayList<>();
   private final List<Exchange> answers = new ArrayList<>();
   private Exchange lockAnswer;
-  private LockGrant lock;
-  private long lockEndNanos;
 
   /** Made by Cucumber for each scenario. */
   public LockSteps(World world) {
@@ -38,14 +34,6 @@ public final class LockSteps {
   @Given("a user without open locks")
   public void userWithoutLocks() {
     world.quietClient();
-  }
-
-  @Given("a lock with the shortest life")
-  public void shortLock() {
-    TestClient client = world.client();
-    Exchange answer = client.askForLock(1);
-    lock = TestClient.rely(() -> client.grant(answer));
-    lockEndNanos = answer.endNanos() + 1_000_000_000L;
   }
 
   @When("the client asks for a lock and sends a chat request on it")
@@ -59,27 +47,18 @@ public final class LockSteps {
 
   @When("the client sends two chat requests on one lock, one after the other")
   public void sendTwoInTurn() {
-    sendTwo(false);
+    sendTwo(
+        client -> {
+          requests.forEach(request -> answers.add(client.send(request)));
+        });
   }
 
   @When("the client sends two chat requests on one lock at once")
   public void sendTwoAtOnce() {
-    sendTwo(true);
-  }
-
-  @When("the client sends a chat request after the lock's end")
-  public void sendAfterTheEnd() {
-    TestClient client = world.client();
-    RequestRecipe recipe = world.recipes().chat();
-    world.awaitNanoTime(lockEndNanos + TestUser.EXPIRY_TOLERANCE.toNanos());
-    // The twins have locks of their own, which they use up: none of them is left for the late one.
-    Twins.around(
-        client,
-        recipe,
-        () -> {
-          answers.add(client.send(TestClient.rely(() -> client.seal(recipe, lock))));
-          return null;
-        });
+    sendTwo(
+        client ->
+            answers.addAll(
+                AtOnce.of(requests.size(), number -> client.send(requests.get(number)))));
   }
 
   @Then("the lock names a node key, a node and a stack")
@@ -103,19 +82,12 @@ public final class LockSteps {
     if (successes != 1) {
       throw new CheckFailed("exactly one success on one lock", successes + " successes");
     }
-    open(succeeded(answers.get(0)) ? 0 : 1);
-    refusal.judge(
-        "a second request on one lock",
-        answers.get(succeeded(answers.get(0)) ? 1 : 0),
-        world.check());
+    int first = succeeded(answers.get(0)) ? 0 : 1;
+    open(first);
+    refusal.judge("a second request on one lock", answers.get(1 - first), world.check());
   }
 
-  @Then("it comes too late: refused as {refusal}")
-  public void comesTooLate(Refusal refusal) {
-    refusal.judge("a request on an expired lock", answers.get(0), world.check());
-  }
-
-  private void sendTwo(boolean atOnce) {
+  private void sendTwo(Consumer<TestClient> sending) {
     TestClient client = world.client();
     RequestRecipe recipe = world.recipes().chat();
     Twins.around(
@@ -126,30 +98,9 @@ public final class LockSteps {
           for (int i = 0; i < 2; i++) {
             requests.add(TestClient.rely(() -> client.seal(recipe, granted)));
           }
-          if (atOnce) {
-            sendAtOnce(client);
-          } else {
-            requests.forEach(request -> answers.add(client.send(request)));
-          }
+          sending.accept(client);
           return null;
         });
-  }
-
-  private void sendAtOnce(TestClient client) {
-    CompletableFuture<Exchange> other =
-        CompletableFuture.supplyAsync(
-            () -> client.send(requests.get(1)), task -> new Thread(task, "second").start());
-    answers.add(client.send(requests.get(0)));
-    try {
-      answers.add(other.get());
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new NotRun("the run was interrupted");
-    } catch (ExecutionException failed) {
-      throw failed.getCause() instanceof RuntimeException cause
-          ? cause
-          : new IllegalStateException(failed.getCause());
-    }
   }
 
   private static boolean succeeded(Exchange answer) {

@@ -1,6 +1,7 @@
 package dev.sealcheck.conformance.step;
 
 import dev.sealcheck.conformance.client.Bytes;
+import dev.sealcheck.conformance.world.Framing;
 import dev.sealcheck.conformance.world.Refusal;
 import io.cucumber.java.ParameterType;
 
@@ -12,8 +13,8 @@ public final class ParameterTypes {
 
   /** A way to be refused, docs/PROTOCOL.md section 9. */
   @ParameterType(
-      "an invalid body|undecryptable|unauthenticated|an unknown path|a wrong method|too large|a wrong"
-          + " media type|an unavailable stack")
+      "an invalid body|an unusable body|sealed to a stale key|undecryptable|unauthenticated|an unknown path|a wrong method|too large|a wrong"
+          + " media type|an unavailable stack|a model without a node|an empty account|a replay|too many requests")
   public Refusal refusal(String words) {
     return Refusal.of(words);
   }
@@ -34,6 +35,12 @@ public final class ParameterTypes {
     };
   }
 
+  /** What the body of an endpoint asks about, docs/PROTOCOL.md section 2. */
+  @ParameterType("messages are|prompt is|input is")
+  public String input(String words) {
+    return words.substring(0, words.indexOf(' '));
+  }
+
   /** A body that attacks a parser, sent in place of an envelope. */
   @ParameterType(
       "nothing|a lone brace|a hundred thousand brackets|a huge number|a key twice|invalid UTF-8|a"
@@ -52,5 +59,14 @@ public final class ParameterTypes {
       case "a key of a megabyte" -> Bytes.utf8("{\"" + "k".repeat(1 << 20) + "\":1}");
       default -> throw new IllegalArgumentException("no hostile body is called " + words);
     };
+  }
+
+  /** A way to say where a body ends, RFC 9112 section 6. */
+  @ParameterType(
+      "chunks|one length twice|two different lengths|a length and chunks|a length and odd chunks|a"
+          + " length too short|a length too long|a length that is no number|a chunk size that is"
+          + " no number")
+  public Framing framing(String words) {
+    return Framing.of(words);
   }
 }

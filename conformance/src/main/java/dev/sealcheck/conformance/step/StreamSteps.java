@@ -29,6 +29,11 @@ public final class StreamSteps {
     this.world = world;
   }
 
+  /** The events so far, for steps that look at other sides of them. */
+  List<OpenedAnswer> opened() {
+    return stream == null ? List.of() : stream.opened();
+  }
+
   @When("the client opens a chat stream and reads it to its end")
   public void readToTheEnd() {
     stream = world.client().readStream(world.recipes().chatStream());
@@ -136,5 +141,10 @@ public final class StreamSteps {
     if (!before) {
       throw new CheckFailed("a finish reason before the usage chunk", "none");
     }
+  }
+
+  /** The stream that was opened, for other classes of steps. */
+  OpenedStream stream() {
+    return stream;
   }
 }

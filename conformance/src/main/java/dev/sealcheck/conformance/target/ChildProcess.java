@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** One part of the reference deployment as a process of its own, with its log and ready file. */
@@ -48,9 +49,11 @@ final class ChildProcess {
    * Starts {@code jar} with {@code --ready-file} and {@code --parent-pid} added to its arguments.
    *
    * @param name for messages and file names, for instance "proxy"
+   * @param defaults of environment variables; one that this process has is handed on instead
    * @throws DeploymentException if the process cannot be started
    */
-  static ChildProcess start(String name, Path jar, List<String> arguments, Path directory) {
+  static ChildProcess start(
+      String name, Path jar, List<String> arguments, Map<String, String> defaults, Path directory) {
     Path log = directory.resolve(name + ".log");
     Path readyFile = directory.resolve(name + ".ready.json");
     List<String> command = new ArrayList<>();
@@ -66,6 +69,7 @@ final class ChildProcess {
       PrivateFiles.write(log, "");
       ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
       builder.environment().remove("SEALCHECK_TOKEN");
+      defaults.forEach(builder.environment()::putIfAbsent);
       builder.redirectErrorStream(true);
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
       Process process = builder.start();

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What holds over a whole run and no single check can see: who signed, which nonces came. */
 public final class Observations {
@@ -13,18 +14,18 @@ public final class Observations {
   /** More than a run makes; the oldest nonce is dropped then, so memory stays bounded. */
   private static final int NONCES_LIMIT = 1 << 18;
 
+  private final AtomicInteger repeatedNonces = new AtomicInteger();
   private final ConcurrentMap<Long, Set<String>> signersByNode = new ConcurrentHashMap<>();
-  private final Set<String> nonces =
-      Collections.newSetFromMap(
-          Collections.synchronizedMap(
-              new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
+  private final Map<String, String> nonces =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-                  return size() > NONCES_LIMIT;
-                }
-              }));
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+              return size() > NONCES_LIMIT;
+            }
+          });
 
   /**
    * Notes a signer of a node's answer and returns all signers of that node so far, this one
@@ -51,11 +52,20 @@ public final class Observations {
   }
 
   /**
-   * True where no answer or event of this run carried that nonce before; notes it.
+   * Notes the nonce of a whole answer; the same answer may be noted again.
    *
    * @param nonce any spelling, as long as it is always the same one
+   * @param answer what tells this answer from every other
    */
-  public boolean firstUseOf(String nonce) {
-    return nonces.add(nonce);
+  public void answerNonce(String nonce, String answer) {
+    String before = nonces.putIfAbsent(nonce, answer);
+    if (before != null && !before.equals(answer)) {
+      repeatedNonces.incrementAndGet();
+    }
+  }
+
+  /** How many whole answers of this run so far carried a nonce that came before. */
+  public int repeatedNonces() {
+    return repeatedNonces.get();
   }
 }

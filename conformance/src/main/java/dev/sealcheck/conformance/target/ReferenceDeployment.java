@@ -261,12 +261,20 @@ public final class ReferenceDeployment implements AutoCloseable {
         .toList();
   }
 
+  /**
+   * Under test both log all they can, so that what the logs must not show is looked for where it
+   * would be; that costs no time that can be measured.
+   */
+  private Map<String, String> environment() {
+    return options.underTest() ? Map.of("SEALCHECK_LOG_LEVEL", "TRACE") : Map.of();
+  }
+
   private ChildProcess begin(String name, Path jar, List<String> arguments) {
     synchronized (children) {
       if (stopped.get()) {
         throw new DeploymentException("the reference was stopped while it started");
       }
-      ChildProcess child = ChildProcess.start(name, jar, arguments, directory);
+      ChildProcess child = ChildProcess.start(name, jar, arguments, environment(), directory);
       children.add(child);
       return child;
     }

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /** One account at the target: its token, and a book of the locks that are still open on it. */
 public final class TestUser {
@@ -21,6 +23,7 @@ public final class TestUser {
   private final String name;
   private final BearerToken token;
   private final List<Long> expiries = new ArrayList<>();
+  private final Map<Long, Long> freeUnits = new TreeMap<>();
 
   /**
    * A user without open locks.
@@ -82,6 +85,32 @@ public final class TestUser {
   /** Drops the locks whose end, with the tolerance, has passed at {@code nowNanos}. */
   synchronized void forgetExpired(long nowNanos) {
     expiries.removeIf(expiry -> expiry + EXPIRY_TOLERANCE.toNanos() - nowNanos <= 0);
+  }
+
+  /**
+   * Notes that no lock is open beyond {@code nanos}: a check that counts units knows which of its
+   * locks were used.
+   */
+  public synchronized void noLockAfter(long nanos) {
+    expiries.replaceAll(expiry -> expiry - nanos > 0 ? nanos : expiry);
+  }
+
+  /**
+   * Notes what a check thinks is free on a stack while no lock is open: where the next one that
+   * counts units begins to look, never what it judges by.
+   */
+  public synchronized void noteFreeUnits(long stack, long units) {
+    freeUnits.put(stack, units);
+  }
+
+  /** What was noted last, by stack. */
+  public synchronized Map<Long, Long> freeUnits() {
+    return Map.copyOf(freeUnits);
+  }
+
+  /** Forgets what was noted, where it has turned out wrong. */
+  public synchronized void forgetFreeUnits() {
+    freeUnits.clear();
   }
 
   private Optional<Long> earliest() {

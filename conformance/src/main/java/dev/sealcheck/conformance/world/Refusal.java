@@ -25,6 +25,11 @@ public enum Refusal {
   WRONG_METHOD("a wrong method", 405, false, "METHOD_NOT_ALLOWED"),
   TOO_LARGE("too large", 413, false, "BODY_TOO_LARGE"),
   WRONG_MEDIA_TYPE("a wrong media type", 415, false, "UNSUPPORTED_MEDIA_TYPE"),
+  REPLAYED("a replay", 409, false, "REPLAYED_REQUEST"),
+  TOO_MANY("too many requests", 429, false, "TOO_MANY_REQUESTS"),
+  FAILED_INFERENCE("a failed inference", 500, true, "INTERNAL_ERROR"),
+  NO_NODE("a model without a node", 503, false, "SERVICE_UNAVAILABLE"),
+  NO_BALANCE("an empty account", 402, false, "BALANCE_ERROR"),
   UNAVAILABLE_STACK("an unavailable stack", 425, false, "UNAVAILABLE_STACK");
 
   private final String words;
@@ -74,6 +79,21 @@ public enum Refusal {
     if (seen != status || !List.of(codes.split(" or ", -1)).contains(code)) {
       check.warn(expected, "status " + seen + " " + code);
     }
+  }
+
+  /**
+   * Judges only that an answer, whatever its status, carries the error object.
+   *
+   * @param what was sent, in words for the report
+   * @throws CheckFailed if it does not, or is no error
+   */
+  public static void requireErrorObject(String what, Exchange exchange) {
+    String expected = what + " refused";
+    if (!exchange.isAnswered() || exchange.status() < 400) {
+      throw new CheckFailed(
+          expected, exchange.isAnswered() ? "status " + exchange.status() : exchange.outcome());
+    }
+    errorCode(expected, exchange);
   }
 
   /** The code of an answer that must carry the error object. */

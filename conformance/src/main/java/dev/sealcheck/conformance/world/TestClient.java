@@ -1,6 +1,7 @@
 package dev.sealcheck.conformance.world;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealcheck.conformance.client.BodyHash;
 import dev.sealcheck.conformance.client.Bytes;
 import dev.sealcheck.conformance.client.CannotOpen;
 import dev.sealcheck.conformance.client.LockGrant;
@@ -164,7 +165,25 @@ public final class TestClient {
   /** Sends any call as this user. */
   public Exchange send(HttpCall call) {
     run.countRequest();
-    return messenger.send(call, deadline());
+    return watched(messenger.send(call, deadline()));
+  }
+
+  /**
+   * What any error body gives away is noted for its own requirement, whatever the check is about.
+   */
+  private Exchange watched(Exchange exchange) {
+    if (exchange.isAnswered() && exchange.status() >= 400) {
+      new Leaks()
+          .models(run.target().models().names())
+          .in(exchange.body().toLenientUtf8())
+          .ifPresent(
+              found ->
+                  run.warn(
+                      "ERR-09",
+                      "errors that give nothing away",
+                      found + " in the body of a status " + exchange.status()));
+    }
+    return exchange;
   }
 
   /** The call that carries a request, with this user's token or the proxy's signature. */
@@ -181,7 +200,9 @@ public final class TestClient {
     if (answer.headers().mediaType().filter("application/json"::equals).isEmpty()) {
       throw new CheckFailed(expected, "another media type");
     }
-    return open(expected, answer.body(), request);
+    OpenedAnswer opened = open(expected, answer.body(), request);
+    run.observations().answerNonce(opened.nonce().base64(), BodyHash.of(answer.body()).base64());
+    return opened;
   }
 
   /** Lock, seal, send and open. */

@@ -83,6 +83,14 @@ class ScriptedEngineTest {
   }
 
   @Test
+  void countsABodyThatIsNoJsonForTheMarkerInIt() throws Exception {
+    client.postRaw(EngineEndpoint.CHAT, Bytes.utf8("user: " + MARKER));
+    client.postRaw(EngineEndpoint.CHAT, Bytes.utf8("user: nobody"));
+
+    assertThat(engine.calls(MARKER)).hasSize(1);
+  }
+
+  @Test
   void answersWithTheBehaviourOfTheMoment() throws Exception {
     EngineScript script = engine.script(MARKER);
     assertThat(client.post(EngineEndpoint.CHAT, chat()).statusCode()).isEqualTo(200);

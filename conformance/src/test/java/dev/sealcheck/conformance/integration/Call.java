@@ -26,8 +26,8 @@ record Call(String method, String path, List<HttpHeader> headers, Bytes body) {
     headers = List.copyOf(headers);
   }
 
-  /** Reads a request to its end. */
-  static Call read(HttpExchange exchange) throws IOException {
+  /** Reads a request to its end, or until there is more of it than {@code maxBodyBytes}. */
+  static Call read(HttpExchange exchange, int maxBodyBytes) throws IOException {
     List<HttpHeader> headers = new ArrayList<>();
     for (String name : PASSED_ON) {
       String value = exchange.getRequestHeaders().getFirst(name);
@@ -39,7 +39,7 @@ record Call(String method, String path, List<HttpHeader> headers, Bytes body) {
         exchange.getRequestMethod(),
         exchange.getRequestURI().toString(),
         headers,
-        Bytes.owning(exchange.getRequestBody().readAllBytes()));
+        Bytes.owning(exchange.getRequestBody().readNBytes(maxBodyBytes + 1)));
   }
 
   /** A request for a lock. */

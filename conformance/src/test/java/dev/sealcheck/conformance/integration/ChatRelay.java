@@ -37,7 +37,9 @@ final class ChatRelay {
   void serve(Call call, Intercepted request, HttpExchange exchange) throws IOException {
     Optional<LockGrant> grant = upstream.grant(call);
     boolean passes = request.harm() == Harm.NONE || tamper.overlooks(request.harm());
-    if (!passes || grant.isEmpty()) {
+    if (tamper.refuses(request)) {
+      Reply.refusal(400, "INVALID_BODY").write(exchange);
+    } else if (!passes || grant.isEmpty()) {
       refuse(call, request, exchange);
     } else if (request.plaintext().isEmpty() || !repairable(request.harm())) {
       serveAnyway(call, request, exchange);
@@ -54,20 +56,22 @@ final class ChatRelay {
   /** Harm after which the request can still be passed on, on its own lock. */
   private static boolean repairable(Harm harm) {
     return switch (harm) {
-      case NONE, STREAM_ABSENT, STREAM_OF_WRONG_TYPE, WRONG_HASH -> true;
+      case NONE, STREAM_ABSENT, STREAM_OF_WRONG_TYPE, OTHER_NODE_KEY, WRONG_HASH -> true;
       case NO_ENVELOPE, FIELD_MISSING, FIELD_OF_WRONG_TYPE, DOES_NOT_OPEN -> false;
     };
   }
 
   /**
    * The deployment refuses what it gets: it cannot open what is sealed to another key than its own.
+   * A node key that is not that of the lock is left as it is, and refused for that.
    */
   private void refuse(Call call, Intercepted request, HttpExchange exchange) throws IOException {
     Bytes body = call.body();
     Optional<LockGrant> grant = upstream.grant(call);
     if (request.envelope().isPresent() && grant.isPresent()) {
       ObjectNode fields = request.envelope().get().deepCopy();
-      if (fields.path("node_dh_public_key").isTextual()) {
+      if (request.harm() != Harm.OTHER_NODE_KEY
+          && fields.path("node_dh_public_key").isTextual()) {
         fields.put("node_dh_public_key", grant.get().publicKey().base64());
         body = StrictJson.write(fields);
       }

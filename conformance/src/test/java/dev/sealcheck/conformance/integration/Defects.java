@@ -9,6 +9,7 @@ import dev.sealcheck.conformance.client.Derivation;
 import dev.sealcheck.conformance.client.Nonce;
 import dev.sealcheck.conformance.client.SigningPair;
 import dev.sealcheck.conformance.client.StrictJson;
+import dev.sealcheck.conformance.profile.Limits;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.List;
@@ -24,6 +25,8 @@ final class Defects {
   private static final int UNAUTHENTICATED = 401;
   private static final int UNAVAILABLE_STACK = 425;
   private static final int LONGEST_LOCK_SECONDS = 600;
+  private static final int INVALID = 400;
+  private static final int WRONG_TYPE = 415;
 
   private Defects() {}
 
@@ -62,6 +65,42 @@ final class Defects {
         overlooking("REQ-02", "other types are converted", Harm.FIELD_OF_WRONG_TYPE),
         overlooking("REQ-03", "a missing stream flag is guessed", Harm.STREAM_ABSENT),
         overlooking("REQ-04", "a stream flag is converted", Harm.STREAM_OF_WRONG_TYPE),
+        new Defect(
+            "REQ-05",
+            "an envelope is taken in one spelling only",
+            () -> Tampers.closingOn(SealingDefects::isSpelledUnusually)),
+        new Defect("REQ-06", "other numbers are rounded", SealingDefects::convertingNumbers),
+        new Defect("REQ-07", "base64 is decoded leniently", SealingDefects::lenientBase64),
+        new Defect(
+            "REQ-07",
+            "a request in odd base64 spends its lock",
+            () -> Tampers.spendingLocksOn(Harm.FIELD_OF_WRONG_TYPE)),
+        new Defect(
+            "REQ-08", "any media type is taken", () -> Tampers.overlookingRefusals(WRONG_TYPE)),
+        new Defect(
+            "REQ-08",
+            "a media type with a parameter is not taken",
+            () -> Tampers.closingOn(SealingDefects::hasUnusualMediaType)),
+        new Defect("REQ-09", "any size is taken", () -> Tampers.taking(Integer.MAX_VALUE - 8)),
+        new Defect(
+            "REQ-09",
+            "the cap is a byte lower",
+            () -> Tampers.taking(Limits.DEFAULT_BODY_BYTES - 1)),
+        new Defect("REQ-10", "the body is not compared", () -> Tampers.overlookingRefusals(INVALID)),
+        new Defect(
+            "REQ-10",
+            "a body must say whether it streams",
+            () -> Tampers.refusing(SealingDefects::saysNothingOfStream)),
+        new Defect("REQ-11", "any body is taken", () -> Tampers.overlookingRefusals(INVALID)),
+        new Defect("REQ-12", "any messages are taken", () -> Tampers.overlookingRefusals(INVALID)),
+        new Defect("REQ-13", "health needs a token", () -> Tampers.open(SealingDefects::healthCloses)),
+        new Defect("REQ-13", "models need no token", () -> Tampers.open(SealingDefects::modelsOpen)),
+        new Defect("REQ-14", "any limit is taken", () -> Tampers.overlookingRefusals(INVALID)),
+        overlooking("REQ-15", "of two alike keys the last counts", Harm.NO_ENVELOPE),
+        new Defect(
+            "REQ-15",
+            "of two alike keys in the body the last counts",
+            () -> Tampers.overlookingRefusals(INVALID)),
         new Defect("REQ-16", "a stream comes as one object", () -> Tampers.streaming(false)),
         new Defect("REQ-16", "one object comes as a stream", () -> Tampers.streaming(true)),
         new Defect(
@@ -87,6 +126,26 @@ final class Defects {
                 Tampers.nonce(
                     (request, before) -> before.isEmpty() ? Nonce.fresh() : before.get(0))),
         overlooking("ENC-04", "the tag is not checked", Harm.DOES_NOT_OPEN),
+        new Defect("ENC-05", "a wrong hash is told apart", SealingDefects::tellingApart),
+        overlooking("ENC-06", "small-order keys are taken", Harm.DOES_NOT_OPEN),
+        overlooking("ENC-07", "the named node key is not compared", Harm.OTHER_NODE_KEY),
+        new Defect(
+            "ENC-08",
+            "client keys that are not reduced are refused",
+            () -> Tampers.refusing(SealingDefects::hasUnreducedKey)),
+        new Defect(
+            "ENC-09",
+            "an answer has its request's nonce",
+            () -> Tampers.nonce((request, before) -> request)),
+        overlooking("ENC-10", "the named node key is not compared", Harm.OTHER_NODE_KEY),
+        new Defect(
+            "SEC-09",
+            "an answer has its request's nonce",
+            () -> Tampers.nonce((request, before) -> request)),
+        new Defect(
+            "HASH-01",
+            "the hash is of the body written anew",
+            () -> Tampers.refusing(SealingDefects::isWrittenUnusually)),
         overlooking("HASH-02", "the body hash is not checked", Harm.WRONG_HASH),
         new Defect("HASH-03", "the hash is SHA-256", () -> Tampers.hash(Defects::sha256)),
         new Defect(

@@ -14,6 +14,8 @@ enum Harm {
   STREAM_ABSENT,
   /** The stream flag is there and no boolean. */
   STREAM_OF_WRONG_TYPE,
+  /** It names another node key than that of the lock. */
+  OTHER_NODE_KEY,
   /** The tag does not verify under the key that the envelope leads to. */
   DOES_NOT_OPEN,
   /** It opens to a body of another hash. */

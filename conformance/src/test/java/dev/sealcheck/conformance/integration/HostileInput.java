@@ -1,13 +1,11 @@
 package dev.sealcheck.conformance.integration;
 
-import dev.sealcheck.conformance.client.MalformedAnswer;
-import dev.sealcheck.conformance.client.StrictJson;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
-/** What a body that is no envelope does to a weak server: it takes something down with it. */
+/** What a body that must be refused does to a weak server: it takes something down with it. */
 final class HostileInput implements Tamper, AutoCloseable {
 
   /** How the server is gone. */
@@ -20,6 +18,8 @@ final class HostileInput implements Tamper, AutoCloseable {
     SILENT
   }
 
+  private static final int BAD_REQUEST = 400;
+
   private final Gone gone;
   private final Set<String> callers = ConcurrentHashMap.newKeySet();
   private final CountDownLatch end = new CountDownLatch(1);
@@ -31,9 +31,7 @@ final class HostileInput implements Tamper, AutoCloseable {
   @Override
   public void before(Call call) throws IOException {
     boolean known = gone == Gone.CLOSED_FOR_ALL ? !callers.isEmpty() : has(call);
-    if (call.isChat() && isHostile(call)) {
-      callers.add(call.credentials());
-    } else if (known) {
+    if (known) {
       if (gone == Gone.SILENT) {
         awaitEnd();
       }
@@ -47,12 +45,12 @@ final class HostileInput implements Tamper, AutoCloseable {
         : callers.contains(call.credentials());
   }
 
-  private static boolean isHostile(Call call) {
-    try {
-      return !StrictJson.parseObject(call.body()).has("ciphertext");
-    } catch (MalformedAnswer notJson) {
-      return true;
+  @Override
+  public Reply open(Call call, Reply answer) {
+    if (answer.status() == BAD_REQUEST) {
+      callers.add(call.credentials());
     }
+    return answer;
   }
 
   private void awaitEnd() throws IOException {

@@ -65,7 +65,7 @@ record Intercepted(
                         bytes(envelope, "ciphertext")
                             .flatMap(text -> open(derived.key(), iv, text))));
     return new Intercepted(
-        harm(envelope, plaintext), Optional.of(envelope), derivation, nonce, plaintext);
+        harm(envelope, middle, plaintext), Optional.of(envelope), derivation, nonce, plaintext);
   }
 
   /** The stream flag where it is a boolean, else that of the body, else false. */
@@ -78,7 +78,7 @@ record Intercepted(
             .orElse(false);
   }
 
-  private static Harm harm(ObjectNode envelope, Optional<Bytes> plaintext) {
+  private static Harm harm(ObjectNode envelope, X25519Pair middle, Optional<Bytes> plaintext) {
     List<String> others = List.of("stack_small_id", "model_name");
     if (!BASE64.stream().allMatch(envelope::has) || !others.stream().allMatch(envelope::has)) {
       return Harm.FIELD_MISSING;
@@ -97,6 +97,9 @@ record Intercepted(
       return stream.isMissingNode() || stream.isNull()
           ? Harm.STREAM_ABSENT
           : Harm.STREAM_OF_WRONG_TYPE;
+    }
+    if (!envelope.path("node_dh_public_key").textValue().equals(middle.publicKey().base64())) {
+      return Harm.OTHER_NODE_KEY;
     }
     if (plaintext.isEmpty()) {
       return Harm.DOES_NOT_OPEN;

@@ -36,6 +36,13 @@ record Reply(int status, List<HttpHeader> headers, Bytes body) {
     return of(200, "application/json", StrictJson.write(body));
   }
 
+  /** A refusal with the error object. */
+  static Reply refusal(int status, String code) {
+    ObjectNode body = StrictJson.object();
+    body.putObject("error").put("code", code).put("message", "This request is refused.");
+    return of(status, "application/json", StrictJson.write(body));
+  }
+
   /**
    * What the deployment answered.
    *

@@ -7,6 +7,7 @@ import dev.sealcheck.conformance.client.Derivation;
 import dev.sealcheck.conformance.client.Nonce;
 import dev.sealcheck.conformance.client.SignatureEnvelope;
 import dev.sealcheck.conformance.client.SigningPair;
+import dev.sealcheck.conformance.profile.Limits;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,16 @@ interface Tamper {
    * @throws IOException to close the connection instead of an answer
    */
   default void before(Call call) throws IOException {}
+
+  /** The largest body that is taken. */
+  default int maxBodyBytes() {
+    return Limits.DEFAULT_BODY_BYTES;
+  }
+
+  /** True where a request is refused as an invalid body, good or not. */
+  default boolean refuses(Intercepted request) {
+    return false;
+  }
 
   /** Changes the request for a lock on its way to the deployment. */
   default void lockRequest(ObjectNode request) {}

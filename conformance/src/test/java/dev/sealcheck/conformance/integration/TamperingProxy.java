@@ -58,9 +58,12 @@ final class TamperingProxy implements AutoCloseable {
   }
 
   private void serve(HttpExchange exchange) throws IOException {
-    Call call = Call.read(exchange);
+    int maxBodyBytes = tamper.maxBodyBytes();
+    Call call = Call.read(exchange, maxBodyBytes);
     tamper.before(call);
-    if (call.isLock()) {
+    if (call.body().length() > maxBodyBytes) {
+      tamper.open(call, Reply.refusal(413, "BODY_TOO_LARGE")).write(exchange);
+    } else if (call.isLock()) {
       lock(call).write(exchange);
     } else if (call.isChat()) {
       chat.serve(call, Intercepted.read(call.body(), sealing), exchange);

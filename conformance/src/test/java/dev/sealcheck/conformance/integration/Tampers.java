@@ -8,8 +8,10 @@ import dev.sealcheck.conformance.client.Nonce;
 import dev.sealcheck.conformance.client.SignatureEnvelope;
 import dev.sealcheck.conformance.client.SigningPair;
 import dev.sealcheck.conformance.client.StrictJson;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -44,11 +46,41 @@ final class Tampers {
     };
   }
 
-  static Tamper overlooking(Harm overlooked) {
+  static Tamper overlooking(Harm... overlooked) {
+    Set<Harm> harms = Set.of(overlooked);
     return new Tamper() {
       @Override
       public boolean overlooks(Harm harm) {
-        return harm == overlooked;
+        return harms.contains(harm);
+      }
+    };
+  }
+
+  static Tamper taking(int maxBodyBytes) {
+    return new Tamper() {
+      @Override
+      public int maxBodyBytes() {
+        return maxBodyBytes;
+      }
+    };
+  }
+
+  static Tamper refusing(Predicate<Intercepted> refused) {
+    return new Tamper() {
+      @Override
+      public boolean refuses(Intercepted request) {
+        return refused.test(request);
+      }
+    };
+  }
+
+  static Tamper closingOn(Predicate<Call> refused) {
+    return new Tamper() {
+      @Override
+      public void before(Call call) throws IOException {
+        if (refused.test(call)) {
+          throw new IOException("the call is refused");
+        }
       }
     };
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealcheck.conformance.exchange.BearerToken;
 import dev.sealcheck.conformance.exchange.Messenger;
+import dev.sealcheck.conformance.profile.Counts;
 import dev.sealcheck.conformance.report.Conformance;
 import dev.sealcheck.conformance.report.RequirementResult;
 import dev.sealcheck.conformance.report.RunResult;
@@ -68,7 +69,9 @@ class SuiteRunnerTest {
         .containsEntry("AAA-22", Verdict.WARN)
         .containsEntry("AAA-23", Verdict.FAIL)
         .containsEntry("AAA-24", Verdict.HARNESS_ERROR)
-        .hasSize(23);
+        .containsEntry("AAA-25", Verdict.FAIL)
+        .containsEntry("AAA-26", Verdict.PASS)
+        .hasSize(25);
   }
 
   @Test
@@ -107,7 +110,16 @@ class SuiteRunnerTest {
   void reportsTheSmallestInputsThatFail() throws InterruptedException {
     RequirementResult row = row(run(Selection.everything(), 2, 7), "AAA-17");
 
-    assertThat(row.tests().get(0).seen()).isIn("the number 11", "the number -11");
+    assertThat(row.tests().get(0).seen())
+        .isIn(
+            "the number 11; smallest input found: 11", "the number -11; smallest input found: -11");
+  }
+
+  @Test
+  void writesOddInputsInEscapesAndNothingButInputs() throws InterruptedException {
+    RequirementResult row = row(run(Selection.everything(), 2, 7), "AAA-25");
+
+    assertThat(row.tests().get(0).seen()).isEqualTo("an accent; smallest input found: \"\\u00e9\"");
   }
 
   @Test
@@ -122,6 +134,15 @@ class SuiteRunnerTest {
   @Test
   void repeatsTheInputsOfASeed() throws InterruptedException {
     assertThat(inputs(11)).isEqualTo(inputs(11)).hasSize(20).isNotEqualTo(inputs(12));
+  }
+
+  @Test
+  void triesAsOftenAsTheProfileSays() throws InterruptedException {
+    SampleProperties.untold = 0;
+
+    run(byTags("@AAA-26"), 2, 3);
+
+    assertThat(SampleProperties.untold).isEqualTo(Counts.DEFAULT.tries());
   }
 
   @Test

@@ -79,8 +79,11 @@ class TestRunTest {
     assertThat(seen.signer(1, "0xa")).containsExactly("0xa");
     assertThat(seen.signer(1, "0xb")).containsExactlyInAnyOrder("0xa", "0xb");
     assertThat(seen.signersOf(2)).isEmpty();
-    assertThat(seen.firstUseOf("nonce")).isTrue();
-    assertThat(seen.firstUseOf("nonce")).isFalse();
+    seen.answerNonce("nonce", "answer");
+    seen.answerNonce("nonce", "answer");
+    assertThat(seen.repeatedNonces()).isZero();
+    seen.answerNonce("nonce", "another answer");
+    assertThat(seen.repeatedNonces()).isEqualTo(1);
   }
 
   @Test

@@ -6,9 +6,12 @@ import dev.sealcheck.conformance.verdict.CheckFailed;
 import dev.sealcheck.conformance.verdict.NotRun;
 import java.util.ArrayList;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
 
 /** Properties that end in each way that the runner must tell apart. */
@@ -20,6 +23,9 @@ public final class SampleProperties {
 
   /** How often {@link #isNotRun} was tried since it was set to zero. */
   public static int tries;
+
+  /** How often {@link #doesNotSayHowOften} was tried since it was set to zero. */
+  public static int untold;
 
   @Property(tries = 20)
   @Tag("AAA-16")
@@ -58,5 +64,30 @@ public final class SampleProperties {
   @Tag("hardened")
   void hasNoInputs(@ForAll long input) {
     Assume.that(false);
+  }
+
+  @Property
+  @Tag("AAA-25")
+  @Tag("must")
+  @Tag("hardened")
+  void failsForAccents(@ForAll("texts") String text, CheckRecord check) {
+    check.sealedExchange();
+    if (text.contains("\u00e9")) {
+      throw new CheckFailed("no accent", "an accent");
+    }
+  }
+
+  @Property
+  @Tag("AAA-26")
+  @Tag("must")
+  @Tag("hardened")
+  void doesNotSayHowOften(@ForAll long input, CheckRecord check) {
+    untold++;
+    check.sealedExchange();
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    return Arbitraries.strings().withChars("ab\u00e9").ofMaxLength(20);
   }
 }
