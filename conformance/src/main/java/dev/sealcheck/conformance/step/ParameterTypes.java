@@ -13,7 +13,7 @@ public final class ParameterTypes {
   /** A way to be refused, docs/PROTOCOL.md section 9. */
   @ParameterType(
       "an invalid body|undecryptable|unauthenticated|an unknown path|a wrong method|too large|a wrong"
-          + " media type|an unavailable stack")
+          + " media type|an unavailable stack|too many requests|a failed inference")
   public Refusal refusal(String words) {
     return Refusal.of(words);
   }

@@ -25,6 +25,8 @@ public enum Refusal {
   WRONG_METHOD("a wrong method", 405, false, "METHOD_NOT_ALLOWED"),
   TOO_LARGE("too large", 413, false, "BODY_TOO_LARGE"),
   WRONG_MEDIA_TYPE("a wrong media type", 415, false, "UNSUPPORTED_MEDIA_TYPE"),
+  TOO_MANY("too many requests", 429, false, "TOO_MANY_REQUESTS"),
+  FAILED("a failed inference", 500, true, "INTERNAL_ERROR"),
   UNAVAILABLE_STACK("an unavailable stack", 425, false, "UNAVAILABLE_STACK");
 
   private final String words;
