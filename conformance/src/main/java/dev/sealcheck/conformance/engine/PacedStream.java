@@ -104,6 +104,15 @@ public final class PacedStream implements EngineBehaviour {
         });
   }
 
+  /** Closes the connection (FIN) in the middle of the body, after what was pushed before. */
+  public void closeUnfinished() {
+    add(
+        on -> {
+          on.stream.closeUnfinished();
+          return true;
+        });
+  }
+
   /**
    * Blocks until the node has called and the head is written; returns the call.
    *

@@ -2,7 +2,10 @@ package dev.sealcheck.conformance.engine;
 
 import dev.sealcheck.conformance.client.Bytes;
 import dev.sealcheck.conformance.host.HostedStream;
+import dev.sealcheck.conformance.time.SuiteClock;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,8 +14,6 @@ import java.util.List;
  * counted from 0; the good stream has its usage event and {@code [DONE]} at the end.
  */
 public final class StreamBehaviours {
-  private static final Bytes COMMENT = Bytes.utf8(": a comment of the engine\n\n");
-
   private StreamBehaviours() {}
 
   /** What to do with an opened stream whose good events these would be. */
@@ -31,40 +32,25 @@ public final class StreamBehaviours {
     };
   }
 
-  /** The good stream, two events in one write each. */
-  public static EngineBehaviour coalesced() {
+  /** The good stream with a pause between two events each; the first one comes at once. */
+  public static EngineBehaviour spread(Duration pause) {
     return streamed(
         (stream, good) -> {
-          for (int i = 0; i < good.size(); i += 2) {
-            boolean pair = i + 1 < good.size();
-            stream.write(pair ? Bytes.concat(good.get(i), good.get(i + 1)) : good.get(i));
+          EngineEvents.write(stream, good.subList(0, 1));
+          for (Bytes event : good.subList(1, good.size())) {
+            await(pause);
+            stream.write(event);
           }
           stream.end();
         });
   }
 
-  /** The good stream, every byte in a chunk and a write of its own. */
-  public static EngineBehaviour byteByByte() {
-    return streamed(
-        (stream, good) -> {
-          for (Bytes event : good) {
-            for (int i = 0; i < event.length(); i++) {
-              stream.write(event.slice(i, i + 1));
-            }
-          }
-          stream.end();
-        });
-  }
-
-  /** The good stream, a comment and an event in one write each. */
-  public static EngineBehaviour commentGlued() {
-    return streamed(
-        (stream, good) -> {
-          for (Bytes event : good) {
-            stream.write(Bytes.concat(COMMENT, event));
-          }
-          stream.end();
-        });
+  private static void await(Duration pause) throws IOException {
+    try {
+      SuiteClock.system().await(pause);
+    } catch (InterruptedException cut) {
+      throw (InterruptedIOException) new InterruptedIOException("the call was cut").initCause(cut);
+    }
   }
 
   /** The good stream without its usage event, asked for or not. */

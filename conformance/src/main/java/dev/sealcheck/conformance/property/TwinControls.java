@@ -51,8 +51,12 @@ final class TwinControls implements AroundPropertyHook, AroundTryHook, ResolvePa
     try (World world = new World()) {
       world.begin(run, check);
       WORLDS.put(context.targetMethod(), world);
-      Optional<RuntimeException> before = twin(world, "before");
-      before.ifPresent(reason -> SKIPPED.add(context.targetMethod()));
+      boolean atNode = context.targetMethod().isAnnotationPresent(AtNode.class);
+      Optional<RuntimeException> before = atNode ? atNode(world) : Optional.empty();
+      before = before.or(() -> twin(world, "before"));
+      if (before.isPresent()) {
+        SKIPPED.add(context.targetMethod());
+      }
       PropertyExecutionResult result = property.execute();
       return before.or(() -> twin(world, "after")).map(result::mapToFailed).orElse(result);
     } finally {
@@ -79,6 +83,15 @@ final class TwinControls implements AroundPropertyHook, AroundTryHook, ResolvePa
     }
     // Asked for again when jqwik reports, after the property has ended and its world is closed.
     return Optional.of(ignored -> WORLDS.getOrDefault(property.targetMethod(), new World()));
+  }
+
+  private static Optional<RuntimeException> atNode(World world) {
+    try {
+      var unused = world.nodeClient();
+      return Optional.empty();
+    } catch (NotApplicable noNode) {
+      return Optional.of(noNode);
+    }
   }
 
   private static Optional<RuntimeException> twin(World world, String when) {

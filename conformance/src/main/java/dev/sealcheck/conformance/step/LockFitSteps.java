@@ -18,6 +18,12 @@ import io.cucumber.java.en.When;
 /** Locks and what does not fit them: more units, another model; neither costs the lock. */
 public final class LockFitSteps {
 
+  /** What the twins ask for, so that they fit a lock of any default. */
+  private static final long FEW_UNITS = 100;
+
+  /** 256 times 256 pixels, what the recipe asks for. */
+  private static final long IMAGE_UNITS = 65_536;
+
   private final World world;
   private TestClient client;
   private RequestRecipe recipe;
@@ -33,13 +39,14 @@ public final class LockFitSteps {
 
   @Given("a lock request with the defaults left out")
   public void leftOut() {
-    begin(world.client(), world.recipes().chat());
+    begin(world.client(), world.recipes().chat().withNumComputeUnits(FEW_UNITS));
   }
 
   @Given("a lock request with the defaults left out, for an image model")
   public void leftOutForImages() {
     String model = world.profile().offer().requireImages();
-    begin(world.clientFor(model), world.recipes().image(model));
+    begin(
+        world.clientFor(model), world.recipes().image(model).withNumComputeUnits(IMAGE_UNITS));
   }
 
   @Given("a lock request with null for the defaults")

@@ -14,7 +14,7 @@ public final class ParameterTypes {
   /** A way to be refused, docs/PROTOCOL.md section 9. */
   @ParameterType(
       "an invalid body|an unusable body|sealed to a stale key|undecryptable|unauthenticated|an unknown path|a wrong method|too large|a wrong"
-          + " media type|an unavailable stack|a model without a node|an empty account|a replay|too many requests")
+          + " media type|an unavailable stack|a model without a node|an empty account|a replay|too many requests|a failed inference")
   public Refusal refusal(String words) {
     return Refusal.of(words);
   }

@@ -16,18 +16,12 @@ import dev.sealcheck.conformance.exchange.Deadline;
 import dev.sealcheck.conformance.exchange.Exchange;
 import dev.sealcheck.conformance.exchange.HttpCall;
 import dev.sealcheck.conformance.exchange.Messenger;
-import dev.sealcheck.conformance.exchange.SseEvent;
-import dev.sealcheck.conformance.exchange.StreamEnd;
-import dev.sealcheck.conformance.exchange.StreamExchange;
-import dev.sealcheck.conformance.exchange.StreamHead;
 import dev.sealcheck.conformance.target.CheckRecord;
 import dev.sealcheck.conformance.target.TestRun;
 import dev.sealcheck.conformance.target.TestUser;
 import dev.sealcheck.conformance.verdict.CheckFailed;
 import dev.sealcheck.conformance.verdict.NotRun;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -238,35 +232,38 @@ public final class TestClient {
 
   /** As {@link #readStream(RequestRecipe)}, for a request that is sealed already. */
   public OpenedStream readStream(SealedRequest request) {
+    try (LiveStream stream = openStream(request)) {
+      OpenedStream whole = stream.readToEnd();
+      check.sealedExchange();
+      return whole;
+    }
+  }
+
+  /** Sends a request whose stream the check reads, and leaves, itself; the head has come. */
+  public LiveStream openStream(SealedRequest request) {
+    return openStream(call(request), request, deadline());
+  }
+
+  /**
+   * As {@link #openStream(SealedRequest)}, by that call.
+   *
+   * @param whole when the stream must have ended
+   */
+  public LiveStream openStream(HttpCall call, SealedRequest request, Deadline whole) {
     run.countRequest();
     long start = run.clock().nanoTime();
-    try (StreamExchange stream = messenger.open(call(request), deadline())) {
-      StreamHead head =
-          stream
-              .awaitHead()
-              .orElseThrow(() -> new CheckFailed("the head of a stream", "a broken connection"));
-      if (!head.isEventStream()) {
-        Exchange answer = stream.awaitEnd();
-        throw new CheckFailed(
-            "an event stream: status 200, text/event-stream",
-            "status "
-                + answer.status()
-                + ", "
-                + Words.shown(answer.headers().mediaType().orElse("no media type")));
-      }
+    LiveStream stream =
+        new LiveStream(run, this, request, messenger.open(call, whole), start);
+    boolean streams = false;
+    try {
+      LiveStream open = stream.requireHead();
       user.ifPresent(TestUser::lockUsed);
-      List<OpenedAnswer> opened = new ArrayList<>();
-      for (Optional<SseEvent> next = stream.next(); next.isPresent(); next = stream.next()) {
-        opened.add(open("a sealed event that opens", next.get().data(), request));
+      streams = true;
+      return open;
+    } finally {
+      if (!streams) {
+        stream.close();
       }
-      if (stream.end() != StreamEnd.CLEAN || !stream.leftover().isEmpty()) {
-        throw new CheckFailed("a stream that ends cleanly", "one that broke off");
-      }
-      if (opened.isEmpty()) {
-        throw new CheckFailed("a stream of sealed events", "a clean end without any");
-      }
-      check.sealedExchange();
-      return new OpenedStream(start, stream.events(), opened);
     }
   }
 

@@ -177,8 +177,8 @@ public final class UnitProbe {
 
   /** Has a chat answered on that lock; returns what is free of it then, if all is right. */
   public long spend(UnitLock lock) {
-    RequestRecipe recipe =
-        world.recipes().chat().withNumComputeUnits(Math.min(lock.units(), DEFAULT_UNITS));
+    // All that the lock holds: what becomes of the rest where less is asked for is ACC-02's to say.
+    RequestRecipe recipe = world.recipes().chat().withNumComputeUnits(lock.units());
     long left = lock.units() - TestClient.rely(() -> Charges.of(client, recipe, lock.lock()));
     client.user().noteFreeUnits(lock.stack(), left + besideUnits.getOrDefault(lock.stack(), 0L));
     return left;

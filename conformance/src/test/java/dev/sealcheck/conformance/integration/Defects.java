@@ -114,6 +114,10 @@ final class Defects {
                 Tampers.key(
                     (client, request) ->
                         isAscii(request) ? client.key() : client.pseudorandomKey())),
+        new Defect(
+            "ENC-01",
+            "large bodies are refused",
+            () -> Tampers.refusing(SealingDefects::isLarge)),
         new Defect("ENC-02", "all answers have one nonce", Defects::oneNonce),
         new Defect(
             "ENC-02",

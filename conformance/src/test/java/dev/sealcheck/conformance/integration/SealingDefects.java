@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class SealingDefects {
 
   private static final int INVALID = 400;
+  private static final int LARGE_BYTES = 10_000;
 
   private SealingDefects() {}
 
@@ -36,6 +37,10 @@ final class SealingDefects {
         .filter(header -> header.isNamed("Content-Type"))
         .map(HttpHeader::value)
         .anyMatch(value -> value.contains(";"));
+  }
+
+  static boolean isLarge(Intercepted request) {
+    return request.plaintext().map(Bytes::length).orElse(0) > LARGE_BYTES;
   }
 
   static boolean saysNothingOfStream(Intercepted request) {
@@ -87,10 +92,8 @@ final class SealingDefects {
     AtomicInteger refusals = new AtomicInteger();
     return Tampers.open(
         (call, reply) -> {
-          boolean other = call.isChat() && refusals.incrementAndGet() % 2 == 0;
-          return reply.status() == INVALID && other
-              ? Reply.refusal(INVALID, "UNDECRYPTABLE")
-              : reply;
+          boolean other = reply.status() == INVALID && refusals.incrementAndGet() % 2 == 0;
+          return other ? Reply.refusal(INVALID, "UNDECRYPTABLE") : reply;
         });
   }
 

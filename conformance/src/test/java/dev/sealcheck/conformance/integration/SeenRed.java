@@ -1,19 +1,45 @@
 package dev.sealcheck.conformance.integration;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.sealcheck.conformance.requirement.Requirement;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Where the checks turn red that the man in the middle cannot reach: he stands between client and
- * proxy and sees neither the node, its engine, its logs, the books nor the raw bytes of a
- * connection. Each was seen so once, with the defect planted in a copy of the reference, which was
- * built for that and thrown away; the fault gallery of the reference is to make them permanent.
+ * What {@code seen-red.yaml} says of checks that the man in the middle cannot break.
+ *
+ * @param where by row, or by row and the beginning of a check's name, where it was seen red
  */
-final class SeenRed {
+record SeenRed(Map<String, String> where) {
 
-  private static final Map<String, String> ROWS = new LinkedHashMap<>();
-  private static final Map<String, String> CHECKS = new LinkedHashMap<>();
+  private static final String FILE = "seen-red.yaml";
 
-  static {
+  /** What the file says. */
+  static SeenRed load() throws IOException {
+    try (InputStream in = SeenRed.class.getResourceAsStream(FILE)) {
+      return new SeenRed(
+          new YAMLMapper().readValue(in, new TypeReference<LinkedHashMap<String, String>>() {}));
+    }
+  }
+
+  /** The rows that are there as a whole. */
+  Set<String> rows() {
+    return where.keySet().stream().filter(Requirement::isId).collect(Collectors.toSet());
+  }
+
+  /** The keys that are there for single checks. */
+  Set<String> checks() {
+    return where.keySet().stream().filter(key -> !Requirement.isId(key)).collect(Collectors.toSet());
+  }
+
+  /** Whether a check of a row was seen red elsewhere. */
+  boolean covers(String id, String check) {
+    String whole = id + " " + check;
+    return checks().stream().anyMatch(whole::startsWith);
+  }
+}

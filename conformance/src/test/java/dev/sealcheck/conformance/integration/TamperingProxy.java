@@ -45,7 +45,7 @@ final class TamperingProxy implements AutoCloseable {
   TamperingProxy(URI deployment, Tamper tamper) throws IOException {
     this.tamper = tamper;
     this.upstream = new Upstream(deployment);
-    this.chat = new ChatRelay(upstream, tamper, SigningPair.generate());
+    this.chat = new ChatRelay(upstream, tamper, SigningPair.generate(), sealing.publicKey());
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
     server.createContext("/", this::serve);
     server.setExecutor(workers);
