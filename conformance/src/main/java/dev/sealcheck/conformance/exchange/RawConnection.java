@@ -145,7 +145,6 @@ public final class RawConnection implements AutoCloseable {
         return in.read();
       } catch (SocketTimeoutException notYet) {
         // The loop asks the suite's clock whether that was the end.
-        continue;
       }
     }
   }

@@ -29,19 +29,22 @@ final class Base64Harms {
   static Map<String, Harm> of(String field) {
     Map<String, Harm> harms = new LinkedHashMap<>();
     if (hasSpareBits(field)) {
-      harms.put("without padding", respelled(field, text -> text.replace("=", ""), padded()));
-      harms.put("with spare bits set", respelled(field, Base64Harms::withSpareBits, padded()));
+      harms.put(
+          "without padding", respelled(field, text -> text.replace("=", ""), Base64Harms::padded));
+      harms.put(
+          "with spare bits set", respelled(field, Base64Harms::withSpareBits, Base64Harms::padded));
     }
-    harms.put("with padding too much", respelled(field, text -> text + "=", any()));
+    harms.put("with padding too much", respelled(field, text -> text + "=", Base64Harms::any));
     if (!field.equals("node_dh_public_key")) {
       // The node's key is what it is; the others are made anew until they have such a sign.
-      harms.put("in the URL alphabet", respelled(field, Base64Harms::url, signed()));
+      harms.put("in the URL alphabet", respelled(field, Base64Harms::url, Base64Harms::signed));
     }
-    harms.put("with a space inside", respelled(field, text -> inside(text, " "), any()));
-    harms.put("with a line end inside", respelled(field, text -> inside(text, "\r\n"), any()));
-    harms.put("with a line end behind", respelled(field, text -> text + "\n", any()));
+    harms.put("with a space inside", respelled(field, text -> inside(text, " "), Base64Harms::any));
+    harms.put(
+        "with a line end inside", respelled(field, text -> inside(text, "\r\n"), Base64Harms::any));
+    harms.put("with a line end behind", respelled(field, text -> text + "\n", Base64Harms::any));
     harms.put("in hexadecimal", resized(field, bytes -> Bytes.utf8(bytes.toHex())));
-    harms.put("empty", respelled(field, text -> "", any()));
+    harms.put("empty", respelled(field, text -> "", Base64Harms::any));
     if (field.equals("ciphertext")) {
       harms.put("of fifteen bytes", resized(field, bytes -> bytes.slice(0, 15)));
       harms.remove("in hexadecimal");
@@ -88,16 +91,16 @@ final class Base64Harms {
     return Base64Text.encode(envelope.decoded(field));
   }
 
-  private static Predicate<String> any() {
-    return text -> true;
+  private static boolean any(String text) {
+    return !text.isEmpty();
   }
 
-  private static Predicate<String> padded() {
-    return text -> text.endsWith("=");
+  private static boolean padded(String text) {
+    return text.endsWith("=");
   }
 
-  private static Predicate<String> signed() {
-    return text -> text.contains("+") && text.contains("/");
+  private static boolean signed(String text) {
+    return text.contains("+") && text.contains("/");
   }
 
   private static String url(String text) {

@@ -1,7 +1,9 @@
 package dev.sealcheck.conformance.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealcheck.conformance.client.OpenedAnswer;
+import dev.sealcheck.conformance.client.RequestRecipe;
 import dev.sealcheck.conformance.client.StrictJson;
 import dev.sealcheck.conformance.engine.EngineCall;
 import dev.sealcheck.conformance.verdict.CheckFailed;
@@ -9,8 +11,6 @@ import dev.sealcheck.conformance.world.OpenedStream;
 import dev.sealcheck.conformance.world.PlayedEngine;
 import dev.sealcheck.conformance.world.TestClient;
 import dev.sealcheck.conformance.world.World;
-import dev.sealcheck.conformance.client.RequestRecipe;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.util.HashSet;

@@ -45,8 +45,7 @@ public final class LockFitSteps {
   @Given("a lock request with the defaults left out, for an image model")
   public void leftOutForImages() {
     String model = world.profile().offer().requireImages();
-    begin(
-        world.clientFor(model), world.recipes().image(model).withNumComputeUnits(IMAGE_UNITS));
+    begin(world.clientFor(model), world.recipes().image(model).withNumComputeUnits(IMAGE_UNITS));
   }
 
   @Given("a lock request with null for the defaults")

@@ -84,8 +84,11 @@ public final class NodeFailureSteps {
     sendOnWholeStack(
         recipe,
         request -> {
-          try (Serving failing = node.behave(failure)) {
+          Serving failing = node.behave(failure);
+          try {
             use.send(request);
+          } finally {
+            failing.close();
           }
         });
   }

@@ -3,17 +3,41 @@ package dev.sealcheck.conformance.world;
 import dev.sealcheck.conformance.verdict.NotRun;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /** Does one thing on many threads at the same time. */
 public final class AtOnce {
 
   private AtOnce() {}
+
+  /**
+   * What {@code times} calls got on {@code atOnce} threads that began together, in the order of
+   * their numbers from 0.
+   *
+   * @throws NotRun if the run is interrupted
+   */
+  public static <T> List<T> of(int times, int atOnce, IntFunction<T> thing) {
+    AtomicInteger next = new AtomicInteger();
+    Map<Integer, T> results = new ConcurrentHashMap<>();
+    of(
+        Math.min(times, atOnce),
+        thread -> {
+          for (int i = next.getAndIncrement(); i < times; i = next.getAndIncrement()) {
+            results.put(i, thing.apply(i));
+          }
+          return thread;
+        });
+    return List.copyOf(new TreeMap<>(results).values());
+  }
 
   /**
    * What {@code times} threads got that began together, in the order of their numbers from 0.

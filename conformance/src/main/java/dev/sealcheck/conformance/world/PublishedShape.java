@@ -106,8 +106,8 @@ public final class PublishedShape {
     boolean fits =
         details.isMissingNode()
             || details.isNull()
-            || details.path("cached_tokens").isIntegralNumber()
-                && details.path("audio_tokens").isIntegralNumber();
+            || (details.path("cached_tokens").isIntegralNumber()
+                && details.path("audio_tokens").isIntegralNumber());
     require(
         "prompt_tokens_details of the "
             + which

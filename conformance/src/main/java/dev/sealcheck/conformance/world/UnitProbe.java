@@ -57,13 +57,12 @@ public final class UnitProbe {
   /** As {@link #lockAll()}, for checks that count that long. */
   public void lockAll(int seconds) {
     TestClient counting = world.countingClient();
-    twin(counting);
+    use(counting, counting.lock());
     lockAllOf(counting, seconds);
   }
 
-  /** Has a chat answered on a lock of its own; returns the units that it was charged. */
-  public long twin(TestClient counting) {
-    LockGrant lock = counting.lock();
+  /** Has a chat answered on a lock that is not the probe's; returns the units it was charged. */
+  public long use(TestClient counting, LockGrant lock) {
     long charged = TestClient.rely(() -> Charges.of(counting, world.recipes().chat(), lock));
     // A stack not seen before is taken for a new one; where it is not, the units are searched for.
     long before =
@@ -75,16 +74,22 @@ public final class UnitProbe {
     return charged;
   }
 
-  /** As {@link #lockAll(int)}, where the check has had its twin already. */
+  /** As {@link #lockAll(int)}, without the twin: using them up has to do. */
   public void lockAllOf(TestClient counting, int seconds) {
     client = counting;
     locks = new UnitLocks(world, client);
     locks.lockAll(seconds);
   }
 
-  /** All units that are locked. */
-  public long lockedUnits() {
-    return locks.all().stream().mapToLong(UnitLock::units).sum();
+  /**
+   * How many locks of {@code size} units the stacks have room for.
+   *
+   * @param besides units on each stack that count as free beside those that are locked now
+   */
+  public long capacity(long size, Map<Long, Long> besides) {
+    return locks.all().stream()
+        .mapToLong(one -> (one.units() + besides.getOrDefault(one.stack(), 0L)) / size)
+        .sum();
   }
 
   /** The largest lock, to be used by one request of the check. */

@@ -86,15 +86,18 @@ final class Defects {
             "REQ-09",
             "the cap is a byte lower",
             () -> Tampers.taking(Limits.DEFAULT_BODY_BYTES - 1)),
-        new Defect("REQ-10", "the body is not compared", () -> Tampers.overlookingRefusals(INVALID)),
+        new Defect(
+            "REQ-10", "the body is not compared", () -> Tampers.overlookingRefusals(INVALID)),
         new Defect(
             "REQ-10",
             "a body must say whether it streams",
             () -> Tampers.refusing(SealingDefects::saysNothingOfStream)),
         new Defect("REQ-11", "any body is taken", () -> Tampers.overlookingRefusals(INVALID)),
         new Defect("REQ-12", "any messages are taken", () -> Tampers.overlookingRefusals(INVALID)),
-        new Defect("REQ-13", "health needs a token", () -> Tampers.open(SealingDefects::healthCloses)),
-        new Defect("REQ-13", "models need no token", () -> Tampers.open(SealingDefects::modelsOpen)),
+        new Defect(
+            "REQ-13", "health needs a token", () -> Tampers.open(SealingDefects::healthCloses)),
+        new Defect(
+            "REQ-13", "models need no token", () -> Tampers.open(SealingDefects::modelsOpen)),
         new Defect("REQ-14", "any limit is taken", () -> Tampers.overlookingRefusals(INVALID)),
         overlooking("REQ-15", "of two alike keys the last counts", Harm.NO_ENVELOPE),
         new Defect(
@@ -115,9 +118,7 @@ final class Defects {
                     (client, request) ->
                         isAscii(request) ? client.key() : client.pseudorandomKey())),
         new Defect(
-            "ENC-01",
-            "large bodies are refused",
-            () -> Tampers.refusing(SealingDefects::isLarge)),
+            "ENC-01", "large bodies are refused", () -> Tampers.refusing(SealingDefects::isLarge)),
         new Defect("ENC-02", "all answers have one nonce", Defects::oneNonce),
         new Defect(
             "ENC-02",

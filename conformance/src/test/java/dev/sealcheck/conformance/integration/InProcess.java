@@ -11,6 +11,7 @@ import dev.sealcheck.conformance.run.SuiteRunner;
 import dev.sealcheck.conformance.run.SuiteSources;
 import dev.sealcheck.conformance.target.Models;
 import dev.sealcheck.conformance.target.Preflight;
+import dev.sealcheck.conformance.target.SuiteServers;
 import dev.sealcheck.conformance.target.Target;
 import dev.sealcheck.conformance.target.TestRun;
 import dev.sealcheck.conformance.target.TestUser;
@@ -31,6 +32,7 @@ import java.util.logging.LogManager;
 record InProcess(Duration exchangeLimit, Duration checkLimit) {
 
   private static final long SEED = 20_261_101;
+  private static final int NODE_CHECKS_AT_ONCE = 4;
 
   static final Ledger LEDGER = Ledger.load();
 
@@ -57,15 +59,45 @@ record InProcess(Duration exchangeLimit, Duration checkLimit) {
    */
   RunResult run(URI proxy, List<TestUser> users, Selection selection, Optional<String> model)
       throws InterruptedException, UnreachableException {
+    Models named = model.map(name -> Models.of(List.of(name))).orElse(Models.none("none listed"));
+    Target target = Target.of(proxy, users, named, exchangeLimit, checkLimit, false);
+    try (SuiteServers none = SuiteServers.none(SuiteClock.system())) {
+      return run(target, none, selection);
+    }
+  }
+
+  /**
+   * Runs the selected checks on a target; one whose models are not known is asked for them.
+   *
+   * @throws UnreachableException if nothing that speaks HTTP answers
+   */
+  RunResult run(Target target, SuiteServers servers, Selection selection)
+      throws InterruptedException, UnreachableException {
     SuiteClock clock = SuiteClock.system();
+    int atOnce = Math.max(NODE_CHECKS_AT_ONCE, target.users().size());
     DiscoveredSuite suite =
-        new SuiteRunner(LEDGER, SuiteSources.shipped()).discover(selection, users.size());
+        new SuiteRunner(LEDGER, SuiteSources.shipped()).discover(selection, atOnce);
     try (Messenger messenger = new Messenger(clock)) {
-      Models listed =
-          Preflight.ask(messenger, proxy, users.get(0).token(), Deadline.in(clock, exchangeLimit));
-      Models models = model.map(name -> Models.of(List.of(name))).orElse(listed);
-      Target target = Target.of(proxy, users, models, exchangeLimit, checkLimit, false);
-      try (TestRun run = TestRun.open(target, messenger, clock, SEED)) {
+      Models models = target.models();
+      Deadline limit = Deadline.in(clock, exchangeLimit);
+      if (target.proxy().isPresent()) {
+        Models listed =
+            Preflight.ask(messenger, target.requireProxy(), target.users().get(0).token(), limit);
+        models = models.names().isEmpty() ? listed : models;
+      } else {
+        Preflight.reach(messenger, target.profile().requireNode().url(), limit);
+      }
+      Target known =
+          new Target(
+              target.proxy(),
+              target.users(),
+              models,
+              target.profile(),
+              target.budget(),
+              exchangeLimit,
+              checkLimit,
+              target.reference());
+      try (TestRun run = TestRun.open(known, servers, messenger, clock, SEED)) {
         return suite.run(run, () -> {});
       }
     }

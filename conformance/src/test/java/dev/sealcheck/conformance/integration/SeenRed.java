@@ -34,7 +34,9 @@ record SeenRed(Map<String, String> where) {
 
   /** The keys that are there for single checks. */
   Set<String> checks() {
-    return where.keySet().stream().filter(key -> !Requirement.isId(key)).collect(Collectors.toSet());
+    return where.keySet().stream()
+        .filter(key -> !Requirement.isId(key))
+        .collect(Collectors.toSet());
   }
 
   /** Whether a check of a row was seen red elsewhere. */
