@@ -1,5 +1,6 @@
 package dev.sealcheck.conformance.property;
 
+import dev.sealcheck.conformance.requirement.Role;
 import dev.sealcheck.conformance.target.CheckRecord;
 import dev.sealcheck.conformance.target.TestKey;
 import dev.sealcheck.conformance.target.TestRun;
@@ -9,11 +10,13 @@ import dev.sealcheck.conformance.verdict.NotRun;
 import dev.sealcheck.conformance.world.Twins;
 import dev.sealcheck.conformance.world.World;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
 import net.jqwik.api.lifecycle.AroundTryHook;
 import net.jqwik.api.lifecycle.LifecycleContext;
@@ -51,7 +54,8 @@ final class TwinControls implements AroundPropertyHook, AroundTryHook, ResolvePa
     try (World world = new World()) {
       world.begin(run, check);
       WORLDS.put(context.targetMethod(), world);
-      Optional<RuntimeException> before = twin(world, "before");
+      Optional<RuntimeException> before =
+          standing(world, context.targetMethod()).or(() -> twin(world, "before"));
       before.ifPresent(reason -> SKIPPED.add(context.targetMethod()));
       PropertyExecutionResult result = property.execute();
       return before.or(() -> twin(world, "after")).map(result::mapToFailed).orElse(result);
@@ -79,6 +83,20 @@ final class TwinControls implements AroundPropertyHook, AroundTryHook, ResolvePa
     }
     // Asked for again when jqwik reports, after the property has ended and its world is closed.
     return Optional.of(ignored -> WORLDS.getOrDefault(property.targetMethod(), new World()));
+  }
+
+  /** Puts the world's client in front of the node for a property of that role. */
+  private static Optional<RuntimeException> standing(World world, Method property) {
+    if (Arrays.stream(property.getAnnotationsByType(Tag.class))
+        .noneMatch(tag -> tag.value().equals(Role.NODE.label()))) {
+      return Optional.empty();
+    }
+    try {
+      world.nodeClient();
+      return Optional.empty();
+    } catch (NotApplicable noNode) {
+      return Optional.of(noNode);
+    }
   }
 
   private static Optional<RuntimeException> twin(World world, String when) {
