@@ -12,7 +12,7 @@ import dev.sealcheck.conformance.verdict.NotApplicable;
 import dev.sealcheck.conformance.world.NodeAttempt;
 import dev.sealcheck.conformance.world.Passage;
 import dev.sealcheck.conformance.world.Twins;
-import dev.sealcheck.conformance.world.WholeStack;
+import dev.sealcheck.conformance.world.StackWatch;
 import dev.sealcheck.conformance.world.World;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
@@ -29,12 +29,12 @@ public final class NodeReplySteps {
   private static final Duration STACK_LIFE = Duration.ofSeconds(20);
 
   private final World world;
-  private final WholeStack stack;
+  private final StackWatch stack;
   private final List<NodeAttempt> attempts = new ArrayList<>();
   private final List<NotedChange> notes = new ArrayList<>();
 
   /** Made by Cucumber for each scenario. */
-  public NodeReplySteps(World world, WholeStack stack) {
+  public NodeReplySteps(World world, StackWatch stack) {
     this.world = world;
     this.stack = stack;
   }

@@ -9,7 +9,7 @@ import dev.sealcheck.conformance.world.NodeAttempt;
 import dev.sealcheck.conformance.world.NodeStreamReading;
 import dev.sealcheck.conformance.world.Passage;
 import dev.sealcheck.conformance.world.Twins;
-import dev.sealcheck.conformance.world.WholeStack;
+import dev.sealcheck.conformance.world.StackWatch;
 import dev.sealcheck.conformance.world.World;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
@@ -24,11 +24,11 @@ public final class NodeStreamSteps {
   private static final Duration STACK_LIFE = Duration.ofSeconds(20);
 
   private final World world;
-  private final WholeStack stack;
+  private final StackWatch stack;
   private NodeAttempt attempt;
 
   /** Made by Cucumber for each scenario. */
-  public NodeStreamSteps(World world, WholeStack stack) {
+  public NodeStreamSteps(World world, StackWatch stack) {
     this.world = world;
     this.stack = stack;
   }

@@ -1,7 +1,7 @@
 package dev.sealcheck.conformance.step;
 
 import dev.sealcheck.conformance.client.SignatureScheme;
-import dev.sealcheck.conformance.world.WholeStack;
+import dev.sealcheck.conformance.world.StackWatch;
 import dev.sealcheck.conformance.world.World;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
@@ -10,10 +10,10 @@ import io.cucumber.java.en.Then;
 public final class ScriptedNodeSteps {
 
   private final World world;
-  private final WholeStack stack;
+  private final StackWatch stack;
 
   /** Made by Cucumber for each scenario. */
-  public ScriptedNodeSteps(World world, WholeStack stack) {
+  public ScriptedNodeSteps(World world, StackWatch stack) {
     this.world = world;
     this.stack = stack;
   }

@@ -15,7 +15,7 @@ import dev.sealcheck.conformance.world.NodeAttempt;
 import dev.sealcheck.conformance.world.Passage;
 import dev.sealcheck.conformance.world.TestClient;
 import dev.sealcheck.conformance.world.Twins;
-import dev.sealcheck.conformance.world.WholeStack;
+import dev.sealcheck.conformance.world.StackWatch;
 import dev.sealcheck.conformance.world.World;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
@@ -27,18 +27,18 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Nodes that are gone, hang or break off, and what the proxy makes of that. */
-public final class NodeFailureSteps {
+public final class GoneNodeSteps {
 
   /** For everything but the proxy's own wait, on a machine that is busy with other checks. */
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
   private final World world;
-  private final WholeStack stack;
+  private final StackWatch stack;
   private final List<NodeAttempt> attempts = new ArrayList<>();
   private Duration wait = Duration.ZERO;
 
   /** Made by Cucumber for each scenario. */
-  public NodeFailureSteps(World world, WholeStack stack) {
+  public GoneNodeSteps(World world, StackWatch stack) {
     this.world = world;
     this.stack = stack;
   }

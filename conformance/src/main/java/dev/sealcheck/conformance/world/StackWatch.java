@@ -15,7 +15,7 @@ import java.util.List;
  * whole again only where the lock was released and nothing charged. Made by Cucumber for each
  * scenario.
  */
-public final class WholeStack {
+public final class StackWatch {
 
   /** Where more than one whole stack is free a proxy may take any; the suite leaves none behind. */
   private static final int MOST_ATTEMPTS = 3;
@@ -27,7 +27,7 @@ public final class WholeStack {
   private long lifeEndNanos;
 
   /** Nothing is locked yet. */
-  public WholeStack(World world) {
+  public StackWatch(World world) {
     this.world = world;
   }
 
