@@ -2,6 +2,7 @@ package dev.sealcheck.conformance.node;
 
 import dev.sealcheck.conformance.client.BodyHash;
 import dev.sealcheck.conformance.client.Bytes;
+import dev.sealcheck.conformance.client.SignatureScheme;
 import dev.sealcheck.conformance.client.X25519Pair;
 import dev.sealcheck.conformance.client.X25519PublicKey;
 import dev.sealcheck.conformance.exchange.Deadline;
@@ -74,6 +75,11 @@ public final class ScriptedNode implements AutoCloseable {
   /** The address of the key that it signs with. */
   public String address() {
     return self.identity().signer().address();
+  }
+
+  /** The scheme that it signs with. */
+  public SignatureScheme scheme() {
+    return self.identity().signer().scheme();
   }
 
   /** Its X25519 key. */

@@ -1,5 +1,6 @@
 package dev.sealcheck.conformance.property;
 
+import dev.sealcheck.conformance.requirement.Role;
 import dev.sealcheck.conformance.target.CheckRecord;
 import dev.sealcheck.conformance.target.TestKey;
 import dev.sealcheck.conformance.target.TestRun;
@@ -9,11 +10,13 @@ import dev.sealcheck.conformance.verdict.NotRun;
 import dev.sealcheck.conformance.world.Twins;
 import dev.sealcheck.conformance.world.World;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
 import net.jqwik.api.lifecycle.AroundTryHook;
 import net.jqwik.api.lifecycle.LifecycleContext;
@@ -51,12 +54,9 @@ final class TwinControls implements AroundPropertyHook, AroundTryHook, ResolvePa
     try (World world = new World()) {
       world.begin(run, check);
       WORLDS.put(context.targetMethod(), world);
-      boolean atNode = context.targetMethod().isAnnotationPresent(AtNode.class);
-      Optional<RuntimeException> before = atNode ? atNode(world) : Optional.empty();
-      before = before.or(() -> twin(world, "before"));
-      if (before.isPresent()) {
-        SKIPPED.add(context.targetMethod());
-      }
+      Optional<RuntimeException> before =
+          standing(world, context.targetMethod()).or(() -> twin(world, "before"));
+      before.ifPresent(reason -> SKIPPED.add(context.targetMethod()));
       PropertyExecutionResult result = property.execute();
       return before.or(() -> twin(world, "after")).map(result::mapToFailed).orElse(result);
     } finally {
@@ -85,7 +85,14 @@ final class TwinControls implements AroundPropertyHook, AroundTryHook, ResolvePa
     return Optional.of(ignored -> WORLDS.getOrDefault(property.targetMethod(), new World()));
   }
 
-  private static Optional<RuntimeException> atNode(World world) {
+  /** Puts the world's client in front of the node for a property of that role. */
+  private static Optional<RuntimeException> standing(World world, Method property) {
+    boolean byTag =
+        Arrays.stream(property.getAnnotationsByType(Tag.class))
+            .anyMatch(tag -> tag.value().equals(Role.NODE.label()));
+    if (!byTag && !property.isAnnotationPresent(AtNode.class)) {
+      return Optional.empty();
+    }
     try {
       var unused = world.nodeClient();
       return Optional.empty();

@@ -82,9 +82,11 @@ final class Judge {
       boolean selected =
           selection.includes(requirement) && !(selection.byTags() && tests.isEmpty());
       if (selected && requirement.tested()) {
-        rows.add(
+        RequirementResult row =
             RowVerdict.of(
-                requirement, sorted(tests), warnings.getOrDefault(requirement.id(), List.of())));
+                requirement, sorted(tests), warnings.getOrDefault(requirement.id(), List.of()));
+        Optional<Finding> refutation = Optional.ofNullable(run.refutations().get(requirement.id()));
+        rows.add(refutation.map(seen -> RowVerdict.refuted(row, seen)).orElse(row));
       } else if (selected) {
         excluded.add(requirement);
       }

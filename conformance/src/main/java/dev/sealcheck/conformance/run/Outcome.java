@@ -65,7 +65,8 @@ record Outcome(Verdict verdict, String reason, String expected, String seen) {
     return Optional.empty();
   }
 
-  private static Verdict broken(Level level) {
+  /** What breaking a requirement of that level comes to. */
+  static Verdict broken(Level level) {
     return switch (level) {
       case MUST -> Verdict.FAIL;
       case SHOULD -> Verdict.WARN;

@@ -48,6 +48,13 @@ final class RowVerdict {
     return row(requirement, worst, reason(worst, tests), tests);
   }
 
+  /** The same row, where the tests of other rows have seen it broken. */
+  static RequirementResult refuted(RequirementResult row, Finding seen) {
+    Verdict broken = Outcome.broken(row.requirement().level());
+    boolean known = WORST_FIRST.indexOf(row.verdict()) <= WORST_FIRST.indexOf(broken);
+    return known ? row : row(row.requirement(), broken, text(seen), row.tests());
+  }
+
   /** True where a MUST with that verdict keeps its class from being reached. */
   static boolean preventsClass(Verdict verdict) {
     return switch (verdict) {

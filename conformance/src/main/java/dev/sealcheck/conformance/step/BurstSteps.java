@@ -88,8 +88,7 @@ public final class BurstSteps {
 
   private void ask(int times, long size) {
     TestClient client = world.client();
-    answers.addAll(
-        AtOnce.of(times, CONNECTIONS, number -> client.askForLock(size, LIFE_SECONDS)));
+    answers.addAll(AtOnce.of(times, CONNECTIONS, number -> client.askForLock(size, LIFE_SECONDS)));
     requireAllAtOnce();
     Map<Long, Long> charged = new TreeMap<>();
     for (Exchange answer : answers) {

@@ -36,6 +36,7 @@ public final class TestRun implements AutoCloseable {
   private final Optional<UserPool> countingUsers;
   private final ConcurrentMap<TestKey, CheckRecord> records = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, List<Finding>> warnings = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Finding> refutations = new ConcurrentHashMap<>();
 
   private TestRun(
       Target target, SuiteServers servers, Messenger messenger, SuiteClock clock, long seed) {
@@ -206,6 +207,19 @@ public final class TestRun implements AutoCloseable {
   /** The deviations noted with {@link #warn}, by requirement id. */
   public Map<String, List<Finding>> warnings() {
     return new TreeMap<>(warnings);
+  }
+
+  /**
+   * Notes that the target broke a requirement in front of a test that is about another one. The
+   * first time counts.
+   */
+  public void refute(String requirementId, String expected, String seen) {
+    refutations.putIfAbsent(requirementId, new Finding(expected, seen));
+  }
+
+  /** The deviations noted with {@link #refute}, by requirement id. */
+  public Map<String, Finding> refutations() {
+    return new TreeMap<>(refutations);
   }
 
   private static Optional<UserPool> pool(List<TestUser> users, SuiteClock clock) {

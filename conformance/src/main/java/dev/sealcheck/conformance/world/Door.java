@@ -50,6 +50,9 @@ public sealed interface Door {
   /** The node's: it asks no lock, but the signature of a proxy that it is configured for. */
   record OfNode(NodeAccess node) implements Door {
 
+    /** In the place of a node's small id where no lock names one; real ids count from 1. */
+    public static final long NO_ID = 0;
+
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int REQUEST_ID_BYTES = 16;
 
@@ -105,7 +108,7 @@ public sealed interface Door {
     public Optional<LockGrant> standing() {
       // The stack is the proxy's concern; a node takes any.
       return Optional.of(
-          new LockGrant(node.key(), 0, 1 + RANDOM.nextInt(1 << 20), Optional.empty()));
+          new LockGrant(node.key(), NO_ID, 1 + RANDOM.nextInt(1 << 20), Optional.empty()));
     }
   }
 }

@@ -97,7 +97,7 @@ public enum Refusal {
   }
 
   /** The code of an answer that must carry the error object. */
-  private static String errorCode(String expected, Exchange exchange) {
+  static String errorCode(String expected, Exchange exchange) {
     String withObject = expected + " with the JSON error object";
     String mediaType = exchange.headers().mediaType().orElse("none");
     if (!mediaType.equals("application/json")) {

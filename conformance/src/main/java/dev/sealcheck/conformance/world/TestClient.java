@@ -280,13 +280,23 @@ public final class TestClient {
     try {
       OpenedAnswer opened = SealedAnswer.parse(json).open(request);
       opened.json();
-      run.observations().signer(request.lock().nodeSmallId(), opened.signer());
+      noteSigner(request.lock().nodeSmallId(), opened.signer());
       return opened;
     } catch (MalformedAnswer malformed) {
       throw new CheckFailed(expected, malformed.field() + " " + malformed.rule());
     } catch (CannotOpen wrongKey) {
       throw new CheckFailed(
           expected, "a tag that does not verify under the derived key, with the nonce sent");
+    }
+  }
+
+  /** Whoever is the second signer of a node, and whatever check meets it, SIG-04 is broken. */
+  private void noteSigner(long node, String address) {
+    if (run.observations().signer(node, address).size() > 1) {
+      run.refute(
+          "SIG-04",
+          "one signing address for each node in the whole run",
+          "more than one for a node");
     }
   }
 

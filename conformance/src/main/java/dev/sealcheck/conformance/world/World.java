@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 
 /**
  * One check while it runs: its record, its user and its requests. Made for each scenario by
@@ -103,13 +104,13 @@ public final class World implements AutoCloseable {
     return client;
   }
 
-  /** Another client of the proxy, with a user of its own, beside the check's. */
+  /** Another client of the proxy, with a user of its own, beside the check's and as it. */
   public TestClient anotherClient() {
     client();
     if (run.users().size() < 2) {
       throw new NotApplicable("the token of a second user");
     }
-    return ofProxy(() -> run.users().borrow(check.deadline()), chatModel());
+    return ofProxy(() -> run.users().borrow(check.deadline()), client.model());
   }
 
   /** A client of the proxy with a token that no pool lends. */
@@ -155,10 +156,20 @@ public final class World implements AutoCloseable {
    * @throws IllegalStateException if the check has a client already
    */
   public ScriptedNode scriptedNode() {
+    return node == null ? scriptedNode(any -> true) : node;
+  }
+
+  /**
+   * As {@link #scriptedNode()}, a node that fits.
+   *
+   * @throws NotApplicable if the proxy knows no such node
+   * @throws IllegalStateException if the check has a client already
+   */
+  public ScriptedNode scriptedNode(Predicate<ScriptedNode> fits) {
     if (node == null) {
       requireNoClient();
       run.users();
-      NodeLoan loan = borrowed(() -> run.servers().nodes().borrow(check.deadline()));
+      NodeLoan loan = borrowed(() -> run.servers().nodes().borrow(fits, check.deadline()));
       loans.add(loan);
       node = loan.node();
       client = ofProxy(() -> run.users().borrowQuiet(check.deadline()), node.model());

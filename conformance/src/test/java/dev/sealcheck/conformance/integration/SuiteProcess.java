@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class SuiteProcess implements AutoCloseable {
 
   private static final String JAR_PROPERTY = "sealcheck.suite.jar";
-  private static final int LIMIT_SECONDS = 120;
+  private static final int LIMIT_SECONDS = 240;
 
   private final Process process;
   private final Path out;
