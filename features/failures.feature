@@ -47,72 +47,24 @@ Feature: Failures
       And nothing is charged, and its whole stack is free again
 
       Examples:
-        | form         | fails                                |
-        | chat request | says that the body is invalid        |
-        | chat request | says that it cannot be opened        |
-        | chat request | says that it is a replay             |
-        | chat request | says that the stack is being settled |
-        | chat request | says that the stack is not available |
-        | chat request | says that its engine is full         |
-        | chat request | says that the proxy is unknown       |
-        | chat request | says that it failed                  |
-        | chat request | says that it serves no such model    |
-        | chat request | closes without an answer             |
-        | chat request | resets without an answer             |
-        | chat request | breaks off its answer                |
-        | chat request | signs with another key               |
-        | chat request | answers without usage                |
-        | chat request | answers with negative usage          |
-        | chat request | is not there                         |
-        | chat request | gives no answer in time              |
-        | chat stream  | resets its stream                    |
-        | chat stream  | ends its stream without usage        |
+        | form         | fails                                 |
+        | chat request | says that the body is invalid         |
+        | chat request | says that it cannot be opened         |
+        | chat request | says that it is a replay              |
+        | chat request | says that the stack is being settled  |
+        | chat request | says that the stack is not available  |
+        | chat request | says that its engine is full          |
+        | chat request | says that the proxy is unknown        |
+        | chat request | says that it failed                   |
+        | chat request | says that it serves no such model     |
+        | chat request | closes without an answer              |
+        | chat request | resets without an answer              |
+        | chat request | breaks off its answer                 |
+        | chat request | signs with another key                |
+        | chat request | answers without usage                 |
+        | chat request | answers with negative usage           |
+        | chat request | is not there                          |
+        | chat request | gives no answer in time               |
+        | chat stream  | resets its stream                     |
+        | chat stream  | ends its stream without usage         |
         | chat stream  | signs its last event with another key |
-
-  Rule: Usage that is no usage is a failed inference
-
-    @ACC-08 @must @hardened
-    Scenario Outline: A <form>, and the engine <fails>
-      Given a user whose every unit is locked
-      When the client sends a <form> on one of these locks, and the engine <fails>
-      Then it is a failed inference
-      And nothing is charged, and its lock is free again
-
-      Examples:
-        | form         | fails                    |
-        | chat request | reports no usage         |
-        | chat request | reports null usage       |
-        | chat request | reports a text as usage  |
-        | chat request | reports empty usage      |
-        | chat request | reports negative usage   |
-        | chat request | reports fractional usage |
-        | chat request | reports textual usage    |
-        | chat request | reports absurd usage     |
-        | chat stream  | reports no usage         |
-        | chat stream  | reports null usage       |
-        | chat stream  | reports negative usage   |
-        | chat stream  | reports fractional usage |
-        | chat stream  | reports textual usage    |
-        | chat stream  | reports absurd usage     |
-
-  Rule: Requests that have ended do not count as load
-
-    @ACC-09 @must @hardened
-    Scenario: Answers
-      When the client has one chat more answered than the engine takes at once, in turn
-      Then none of them is refused for load, and the next is answered
-
-    @ACC-09 @must @hardened
-    Scenario: Requests that cannot be opened
-      When the client sends one request more that cannot be opened than the engine takes, in turn
-      Then none of them is refused for load, and the next is answered
-
-    @ACC-09 @must @hardened
-    Scenario: Failures of the engine
-      When the client sends one chat more than the engine takes at once, in turn, and all fail
-      Then none of them is refused for load, and the next is answered
-
-    @ACC-09 @must @hardened
-    Scenario: Streams that are left
-      When the client leaves one stream more than the engine takes at once, in turn
-      Then none of them is refused for load, and the next is answered

@@ -8,45 +8,6 @@ Feature: Locks
       When the client asks for a lock and sends a chat request on it
       Then the lock names a node key, a node and a stack
 
-  Rule: Units and time have defaults
-
-    @LOCK-02 @must @core
-    Scenario Outline: The units of a lock request with <defaults>
-      Given a user without open locks
-      And a lock request with <defaults>
-      When the client sends a request for 8193 units and then one for 8192 units on the lock
-      Then the first is refused as an unavailable stack, and the lock still serves the second
-
-      Examples:
-        | defaults              |
-        | the defaults left out |
-        | null for the defaults |
-
-    @LOCK-02 @must @core
-    Scenario Outline: The units of a lock request with <defaults>
-      Given a user without open locks
-      And a lock request with <defaults>
-      When the client sends a request for 1048577 units and then one for 1048576 units on the lock
-      Then the first is refused as an unavailable stack, and the lock still serves the second
-
-      Examples:
-        | defaults                                  |
-        | the defaults left out, for an image model |
-        | null for the defaults, for an image model |
-
-    @LOCK-02 @must @core
-    Scenario Outline: The time of a lock request whose life is <life>
-      Given a user without open locks
-      And a lock whose life is <life>
-      When the client sends one chat request well before the end of two such locks, and one after it
-      Then it still serves
-      And what comes too late is refused as an unavailable stack
-
-      Examples:
-        | life     |
-        | left out |
-        | null     |
-
   Rule: A lock serves exactly one request
 
     @LOCK-03 @must @core
@@ -70,15 +31,6 @@ Feature: Locks
       And a lock with the shortest life
       When the client sends a chat request after the lock's end
       Then what comes too late is refused as an unavailable stack
-
-  Rule: A lock serves no request that needs more than it holds
-
-    @LOCK-05 @must @core
-    Scenario: A request for many more units than its lock
-      Given a user without open locks
-      And a lock request with the defaults left out
-      When the client sends a request for 9000 units and then one for 8000 units on the lock
-      Then the first is refused as an unavailable stack, and the lock still serves the second
 
   Rule: A lock serves only its user, and no stack tells a stranger that it is there
 

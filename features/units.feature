@@ -78,22 +78,6 @@ Feature: Units
       And every answer is a lock or a refusal for want of units, for load or for want of a node
 
       Examples:
-        | part            |
+        | part              |
         | a part of a stack |
-        | nearly a stack  |
-
-  Rule: Usage above the lock is charged as far as the stack has free units
-
-    @ACC-11 @must @hardened
-    Scenario: With free units beside the lock
-      Given an engine that the check plays, and a user with one free stack
-      When the client has a chat answered that used more than its lock
-      Then the answer is delivered
-      And all that it used is charged
-
-    @ACC-11 @must @hardened
-    Scenario: With nothing free beside the lock
-      Given an engine that the check plays, and a user with one free stack
-      When the client has a chat answered that used more than its lock, while nothing else is free
-      Then the answer is delivered
-      And its whole lock is charged, and no unit of another lock
+        | nearly a stack    |

@@ -48,8 +48,12 @@ public enum WrongSignature {
   FLAG_OF_ANOTHER {
     @Override
     public String of(SigningPair key, BodyHash hash) {
-      SignatureScheme[] all = SignatureScheme.values();
-      SignatureScheme other = all[(key.scheme().ordinal() + 1) % all.length];
+      SignatureScheme other =
+          switch (key.scheme()) {
+            case ED25519 -> SignatureScheme.SECP256K1;
+            case SECP256K1 -> SignatureScheme.SECP256R1;
+            case SECP256R1 -> SignatureScheme.ED25519;
+          };
       Bytes flag = Bytes.owning(new byte[] {(byte) other.flag()});
       return Base64Text.encode(Bytes.concat(flag, bare(key, hash)));
     }

@@ -15,10 +15,11 @@ final class StreamSender implements AutoCloseable {
   private static final String KEEP_ALIVE_SECONDS = "jdk.httpclient.keepalive.timeout";
 
   static {
-    // As for the Wire: a connection that has idled is not used again. The JDK reads this only here,
-    // when its client class loads; someone who set it keeps their value.
+    // A connection that the server closes as the next stream is sent would look like a refusal, so
+    // none is used again. The JDK reads this only here, when its client class loads; someone who
+    // set it keeps their value.
     if (System.getProperty(KEEP_ALIVE_SECONDS) == null) {
-      System.setProperty(KEEP_ALIVE_SECONDS, "1");
+      System.setProperty(KEEP_ALIVE_SECONDS, "0");
     }
   }
 

@@ -84,7 +84,7 @@ public final class NodeParameterTypes {
 
   /** A way in which the events of a node's stream fall into writes. */
   @ParameterType("[a-z ]+")
-  public NodeBehaviour segmentation(String words) {
+  public NodeBehaviour nodeSegmentation(String words) {
     return switch (words) {
       case "two events in each write" -> NodeStreams.coalesced(2);
       case "all events in one write" -> NodeStreams.coalesced(ALL);

@@ -33,7 +33,7 @@ public final class NodeStreamSteps {
     this.stack = stack;
   }
 
-  @When("the node streams a chat with {segmentation}")
+  @When("the node streams a chat with {nodeSegmentation}")
   public void streamSegmented(NodeBehaviour segmentation) {
     // Whole twins: on the way, the events of a stream twin may fall together as well.
     between(world.recipes().chat(), "a stream in odd writes", segmentation);

@@ -25,9 +25,9 @@ import java.util.stream.Stream;
 public final class ReferenceUnderTest implements AutoCloseable {
 
   /** How many ordinary users it has: as many checks run at once. */
-  public static final int USERS = 12;
+  public static final int USERS = 16;
 
-  private static final int SCRIPTED_NODES = 4;
+  private static final int SCRIPTED_NODES = 6;
   private static final Duration REGISTRATION_LIMIT = Duration.ofSeconds(10);
 
   private final SuiteServers servers;
