@@ -2,9 +2,9 @@ package dev.sealcheck.conformance.step;
 
 import dev.sealcheck.conformance.client.RequestRecipe;
 import dev.sealcheck.conformance.client.SealedRequest;
+import dev.sealcheck.conformance.engine.EngineBehaviour;
 import dev.sealcheck.conformance.engine.Flood;
 import dev.sealcheck.conformance.engine.PacedStream;
-import dev.sealcheck.conformance.engine.EngineBehaviour;
 import dev.sealcheck.conformance.exchange.Deadline;
 import dev.sealcheck.conformance.verdict.CheckFailed;
 import dev.sealcheck.conformance.world.LiveStream;

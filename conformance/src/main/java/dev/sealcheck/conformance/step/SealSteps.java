@@ -62,7 +62,8 @@ public final class SealSteps {
     }
     for (OpenedStream stream : streams) {
       require(
-          stream.opened().stream().allMatch(Seals::isCarriedBy), "a seal in every event of a stream");
+          stream.opened().stream().allMatch(Seals::isCarriedBy),
+          "a seal in every event of a stream");
     }
   }
 

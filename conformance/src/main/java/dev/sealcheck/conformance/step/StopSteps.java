@@ -1,7 +1,7 @@
 package dev.sealcheck.conformance.step;
 
-import dev.sealcheck.conformance.client.Bytes;
 import dev.sealcheck.conformance.client.BodyHash;
+import dev.sealcheck.conformance.client.Bytes;
 import dev.sealcheck.conformance.client.RequestRecipe;
 import dev.sealcheck.conformance.client.SealedRequest;
 import dev.sealcheck.conformance.client.SigningPair;

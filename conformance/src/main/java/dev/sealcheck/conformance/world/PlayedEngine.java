@@ -18,8 +18,7 @@ public final class PlayedEngine {
    * @throws NotApplicable if the suite plays no engine, or the target asked another one
    * @throws dev.sealcheck.conformance.verdict.NotRun if a twin fails
    */
-  public static <T> T around(
-      World world, RequestRecipe twin, Function<EngineScript, T> attempt) {
+  public static <T> T around(World world, RequestRecipe twin, Function<EngineScript, T> attempt) {
     EngineScript script = world.engine();
     Twins.complete(world.client(), twin, "before");
     if (script.calls().isEmpty()) {

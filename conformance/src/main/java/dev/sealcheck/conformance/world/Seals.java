@@ -32,7 +32,8 @@ public final class Seals {
     }
     for (int i = 0; i < events.size(); i++) {
       if (!isCarriedBy(events.get(i))) {
-        return fault("a seal in every event, as in the first", "event " + i + " without a whole one");
+        return fault(
+            "a seal in every event, as in the first", "event " + i + " without a whole one");
       }
       JsonNode seal = events.get(i).json().path(SEAL);
       if (!seal.path("seq").canConvertToLong() || seal.path("seq").longValue() != i) {
@@ -44,7 +45,9 @@ public final class Seals {
             "final in the last event and in no other",
             last ? "a last event without" : "event " + i + " of " + events.size() + " with it");
       }
-      if (!seal.path("request_hash").textValue().equals(stream.request().plaintextHash().base64())) {
+      if (!seal.path("request_hash")
+          .textValue()
+          .equals(stream.request().plaintextHash().base64())) {
         return fault("the hash of the request in every event", "another hash in event " + i);
       }
     }

@@ -231,8 +231,7 @@ public final class TestClient {
   public LiveStream openStream(HttpCall call, SealedRequest request, Deadline whole) {
     run.countRequest();
     long start = run.clock().nanoTime();
-    LiveStream stream =
-        new LiveStream(run, this, request, messenger.open(call, whole), start);
+    LiveStream stream = new LiveStream(run, this, request, messenger.open(call, whole), start);
     boolean streams = false;
     try {
       LiveStream open = stream.requireHead();
