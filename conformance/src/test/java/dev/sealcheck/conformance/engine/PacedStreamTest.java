@@ -94,6 +94,15 @@ class PacedStreamTest {
   }
 
   @Test
+  void closesWithoutAnEnd() throws Exception {
+    try (InputStream body = open()) {
+      paced.pushText("last").closeUnfinished();
+      assertThat(event(body)).contains("last");
+      assertThatThrownBy(body::read).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
   void seesTheNodeLeaveWhileItIsSilent() throws Exception {
     InputStream body = open();
     paced.pushText("one");

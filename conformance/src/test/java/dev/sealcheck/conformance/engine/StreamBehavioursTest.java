@@ -8,13 +8,13 @@ import static dev.sealcheck.conformance.engine.EngineClient.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealcheck.conformance.client.Bytes;
 import dev.sealcheck.conformance.client.MalformedAnswer;
 import dev.sealcheck.conformance.client.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,18 +44,12 @@ class StreamBehavioursTest {
   }
 
   @Test
-  void losesNothingHoweverTheBytesAreCut() throws Exception {
-    for (EngineBehaviour cut :
-        List.of(
-            StreamBehaviours.coalesced(),
-            StreamBehaviours.byteByByte(),
-            StreamBehaviours.commentGlued())) {
-      List<ObjectNode> chunks = chunks(stream(cut));
-      assertThat(chunks).hasSize(8);
-      assertThat(EngineClient.text(chunks)).endsWith("word by word.");
-    }
-    assertThat(Bytes.of(stream(StreamBehaviours.commentGlued()).body()).toLenientUtf8())
-        .startsWith(": a comment");
+  void spreadsTheGoodStreamOverTime() throws Exception {
+    Duration pause = Duration.ofMillis(5);
+    long start = System.nanoTime();
+    assertThat(data(stream(StreamBehaviours.spread(pause)))).hasSize(9);
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isGreaterThanOrEqualTo(pause.multipliedBy(8));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -269,6 +270,31 @@ class StreamExchangeTest {
       assertThat(read.get(20, TimeUnit.SECONDS)).isFalse();
     } finally {
       over.release();
+    }
+  }
+
+  @Test
+  void takesNoMoreThanItsBuffersOfAStreamThatIsNotRead() throws Exception {
+    String event = "data: " + "x".repeat(16 << 10) + "\n\n";
+    AtomicLong written = new AtomicLong();
+    try (ScriptedServer server =
+            new ScriptedServer(
+                connection -> {
+                  connection.readRequest();
+                  connection.write(HEAD);
+                  while (true) {
+                    connection.writeChunk(event);
+                    written.addAndGet(event.length());
+                  }
+                });
+        StreamExchange stream = open(server, "{}")) {
+      assertThat(stream.next()).isPresent();
+      for (long before = -1; before < written.get(); ) {
+        before = written.get();
+        clock.await(Duration.ofMillis(200));
+      }
+      assertThat(written.get()).isLessThan(8 << 20);
+      assertThat(stream.next()).isPresent();
     }
   }
 

@@ -21,6 +21,8 @@ import javax.crypto.spec.SecretKeySpec;
 /** At least one defect for each requirement, each as narrow as its check allows. */
 final class Defects {
 
+  private static final int OK = 200;
+  private static final int INVALID_BODY = 400;
   private static final int FORBIDDEN = 403;
   private static final int UNAUTHENTICATED = 401;
   private static final int UNAVAILABLE_STACK = 425;
@@ -174,7 +176,19 @@ final class Defects {
             "STR-04",
             "the usage is inside only",
             () -> Tampers.outside(answer -> answer.remove("usage"))),
+        new Defect(
+            "STR-02",
+            "a time to retry before each event",
+            () -> Tampers.frame(json -> "retry: 3000\ndata: " + json + "\n\n")),
         new Defect("STR-06", "events are held back to the end", Tampers::holdingBack),
+        saidInAStream(UNAVAILABLE_STACK),
+        saidInAStream(INVALID_BODY),
+        new Defect(
+            "STR-13",
+            "nothing carries a seal",
+            () -> Tampers.plaintext(text -> text.remove("seal"))),
+        new Defect(
+            "STR-15", "every event is the first", () -> Tampers.plaintext(Defects::restartSeal)),
         changing("STR-14", "id", "chat-"),
         changing("STR-14", "model", "model-"),
         new Defect(
@@ -228,6 +242,25 @@ final class Defects {
           return Tampers.plaintext(text -> text.put(key, prefix + count.incrementAndGet()));
         };
     return new Defect(id, "the " + key + " changes within a stream", tamper);
+  }
+
+  private static Defect saidInAStream(int status) {
+    Bytes event = Bytes.utf8("data: {\"error\":{\"code\":\"X\",\"message\":\"x\"}}\n\n");
+    return new Defect(
+        "STR-12",
+        "a refusal with " + status + " is an event of a stream",
+        () ->
+            Tampers.open(
+                (call, reply) ->
+                    reply.status() == status
+                        ? Reply.of(OK, "text/event-stream", event)
+                        : reply));
+  }
+
+  private static void restartSeal(ObjectNode text) {
+    if (text.path("seal") instanceof ObjectNode seal) {
+      seal.put("seq", 0);
+    }
   }
 
   private static Tamper oneNonce() {

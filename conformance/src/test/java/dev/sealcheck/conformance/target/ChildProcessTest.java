@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -41,7 +42,7 @@ class ChildProcessTest {
 
   @Test
   void isReadyOnceItsFileIsThereAndStopsWhenAsked() throws Exception {
-    ChildProcess child = ChildProcess.start("proxy", jar, List.of("stay"), directory);
+    ChildProcess child = ChildProcess.start("proxy", jar, List.of("stay"), Map.of(), directory);
 
     assertThat(child.awaitReady(SuiteClock.system()).path("proxy").asText()).isEqualTo("http://h");
     child.requireAlive();
@@ -59,7 +60,7 @@ class ChildProcessTest {
 
   @Test
   void showsTheLastTwentyLinesOfALogWhereItEndsTooEarly() {
-    ChildProcess child = ChildProcess.start("node", jar, List.of("die"), directory);
+    ChildProcess child = ChildProcess.start("node", jar, List.of("die"), Map.of(), directory);
 
     assertThatThrownBy(() -> child.awaitReady(SuiteClock.system()))
         .isInstanceOf(DeploymentException.class)
