@@ -99,8 +99,7 @@ public final class ForgedHeaderSteps {
   public void nameAnothersStack() {
     TestClient client = world.client();
     TestClient victim = world.anotherClient();
-    LockGrant lock =
-        TestClient.rely(() -> victim.grant(victim.askForLock(LONG_LOCK_SECONDS)));
+    LockGrant lock = TestClient.rely(() -> victim.grant(victim.askForLock(LONG_LOCK_SECONDS)));
     SealedRequest good = TestClient.rely(() -> victim.seal(world.recipes().chat(), lock));
     String stack = Long.toString(lock.stackSmallId());
     Twins.around(

@@ -129,9 +129,16 @@ class RawConnectionTest {
 
     assertThat(RawRequest.head(call, List.of("Content-Length: +2")).toLenientUtf8())
         .isEqualTo(
-            "POST /p?q HTTP/1.1\r\nHost: h:1\r\nUser-Agent: sealcheck\r\n"
-                + "Authorization: Bearer sk-secret\r\nContent-Type: application/json\r\n"
-                + "Content-Length: +2\r\n\r\n");
+            String.join(
+                "\r\n",
+                "POST /p?q HTTP/1.1",
+                "Host: h:1",
+                "User-Agent: sealcheck",
+                "Authorization: Bearer sk-secret",
+                "Content-Type: application/json",
+                "Content-Length: +2",
+                "",
+                ""));
     assertThat(RawRequest.whole(call).toLenientUtf8()).endsWith("Content-Length: 2\r\n\r\n{}");
     assertThat(RawRequest.chunk(Bytes.utf8("x".repeat(26))).toLenientUtf8())
         .isEqualTo("1a\r\n" + "x".repeat(26) + "\r\n");

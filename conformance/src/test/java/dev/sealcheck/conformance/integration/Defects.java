@@ -252,9 +252,7 @@ final class Defects {
         () ->
             Tampers.open(
                 (call, reply) ->
-                    reply.status() == status
-                        ? Reply.of(OK, "text/event-stream", event)
-                        : reply));
+                    reply.status() == status ? Reply.of(OK, "text/event-stream", event) : reply));
   }
 
   private static void restartSeal(ObjectNode text) {

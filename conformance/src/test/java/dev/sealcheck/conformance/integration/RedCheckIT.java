@@ -148,7 +148,7 @@ class RedCheckIT {
   /** A SHOULD that is broken is a WARN. */
   private static boolean isRed(RequirementResult row, Verdict verdict) {
     return RED.contains(verdict)
-        || verdict == Verdict.WARN && row.requirement().level() == Level.SHOULD;
+        || (verdict == Verdict.WARN && row.requirement().level() == Level.SHOULD);
   }
 
   private static List<Defect> defects() {
