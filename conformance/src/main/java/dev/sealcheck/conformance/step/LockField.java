@@ -34,7 +34,7 @@ public enum LockField {
    * @param json the value as it is written
    */
   Bytes in(ObjectNode request, String json) {
-    String rest = StrictJson.write(request.without(key)).toLenientUtf8();
+    String rest = StrictJson.write(request.deepCopy().without(key)).toLenientUtf8();
     return Bytes.utf8(rest.substring(0, rest.length() - 1) + ",\"" + key + "\":" + json + "}");
   }
 

@@ -75,6 +75,9 @@ public final class AtOnce {
       Thread.currentThread().interrupt();
       throw new NotRun("the run was interrupted");
     } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof Error judged) {
+        throw judged;
+      }
       throw failed.getCause() instanceof RuntimeException cause
           ? cause
           : new IllegalStateException(failed.getCause());

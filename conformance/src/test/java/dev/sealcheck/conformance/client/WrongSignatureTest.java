@@ -37,7 +37,10 @@ class WrongSignatureTest {
       SignatureEnvelope good = key.sign(HASH);
       SignatureEnvelope other = SignatureEnvelope.parse(WrongSignature.OTHER_S.of(key, HASH));
 
-      assertThat(other.signature().slice(0, 32)).isEqualTo(good.signature().slice(0, 32));
+      if (scheme == SignatureScheme.ED25519) {
+        // The others draw a new r for every signature.
+        assertThat(other.signature().slice(0, 32)).isEqualTo(good.signature().slice(0, 32));
+      }
       assertThat(other.signature()).isNotEqualTo(good.signature());
       assertThat(other.publicKey()).isEqualTo(good.publicKey());
     }
