@@ -28,7 +28,7 @@ public final class ReferenceUnderTest implements AutoCloseable {
   public static final int USERS = 16;
 
   private static final int SCRIPTED_NODES = 6;
-  private static final Duration REGISTRATION_LIMIT = Duration.ofSeconds(10);
+  private static final Duration REGISTRATION_LIMIT = Duration.ofSeconds(30);
 
   private final SuiteServers servers;
   private final ReferenceDeployment deployment;
