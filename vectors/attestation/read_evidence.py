@@ -9,7 +9,7 @@ every field. With --split it writes what openssl needs, for device 0, 1, ...:
     chain-0.pem leaf-0.pem root-0.pem   the certificates
     signed-0.bin signature-0.der        what was signed, and the signature as DER
 
-It judges nothing but the binding of the key: docs/ATTESTATION.md, section 10, has the rest.
+It judges nothing but the binding of the key: docs/ATTESTATION.md section 10, has the rest.
 """
 
 import argparse

@@ -15,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a good device runs (docs/ATTESTATION.md, "The allow-list").
+ * What a good device runs (docs/ATTESTATION.md section 7).
  *
  * @param driver the driver's version
  * @param vbios the VBIOS version

@@ -18,7 +18,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 
-/** What the certificates of a device must be (docs/ATTESTATION.md, "The chain"). */
+/** What the certificates of a device must be (docs/ATTESTATION.md section 5). */
 final class ChainRules {
   /** Leaf, three authorities, root. */
   static final int CERTIFICATES = 5;

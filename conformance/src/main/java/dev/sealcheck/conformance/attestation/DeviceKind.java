@@ -18,7 +18,7 @@ public enum DeviceKind {
     this.word = word;
   }
 
-  /** The word in an evidence entry (docs/ATTESTATION.md, "The evidence"). */
+  /** The word in an evidence entry (docs/ATTESTATION.md section 6). */
   public String evidenceType() {
     return evidenceType;
   }

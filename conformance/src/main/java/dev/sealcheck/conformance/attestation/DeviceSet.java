@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether devices make up a machine (docs/ATTESTATION.md, "The set"): one to eight GPUs, no device
+ * Whether devices make up a machine (docs/ATTESTATION.md section 7): one to eight GPUs, no device
  * twice, eight GPUs with exactly four switches that name each other, fewer with none, and protected
  * PCIe nowhere without switches.
  */

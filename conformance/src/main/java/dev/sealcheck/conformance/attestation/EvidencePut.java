@@ -8,7 +8,7 @@ import dev.sealcheck.conformance.client.StrictJson;
 import dev.sealcheck.conformance.client.X25519PublicKey;
 
 /**
- * What a node puts at its proxy (docs/ATTESTATION.md, "How evidence travels").
+ * What a node puts at its proxy (docs/ATTESTATION.md section 6).
  *
  * @param nodeSmallId the node
  * @param compressedEvidence a zlib stream

@@ -6,8 +6,8 @@ import java.security.cert.X509Certificate;
 
 /**
  * Reads the hash of the firmware from a leaf: extension 2.23.133.5.4.1, a SEQUENCE of INTEGER 1, a
- * SubjectPublicKeyInfo, and a SEQUENCE of the hash's OID and the hash (docs/ATTESTATION.md, "The
- * chain").
+ * SubjectPublicKeyInfo, and a SEQUENCE of the hash's OID and the hash (docs/ATTESTATION.md section
+ * 5).
  */
 final class FirmwareId {
   /** The extension's OID: the TCG's composite device identity. */

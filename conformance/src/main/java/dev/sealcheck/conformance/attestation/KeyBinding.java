@@ -9,7 +9,7 @@ import org.bouncycastle.crypto.digests.Blake3Digest;
 
 /**
  * What a report must have been made for: a nonce of the proxy's and the node's key
- * (docs/ATTESTATION.md, "The binding of the key").
+ * (docs/ATTESTATION.md section 2).
  *
  * @param contractNonce all 64 bits count
  * @param publicKey the node's key

@@ -1,6 +1,6 @@
 package dev.sealcheck.conformance.attestation;
 
-/** The opaque entries that the suite reads or writes (docs/ATTESTATION.md, "The opaque data"). */
+/** The opaque entries that the suite reads or writes (docs/ATTESTATION.md section 4). */
 public enum OpaqueType {
   /** Driver version; text, ended by NUL. */
   DRIVER_VERSION(3),

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /**
  * A report whose form is right: an SPDM 1.1 GET_MEASUREMENTS request and its MEASUREMENTS response
- * (docs/ATTESTATION.md, "The report"; DMTF DSP0274 1.1). Nothing in it is believed yet.
+ * (docs/ATTESTATION.md section 3; DMTF DSP0274 1.1). Nothing in it is believed yet.
  *
  * @param nonce the caller's nonce in the request, 32 bytes
  * @param measurements values of 48 bytes by block index 1 to 64

@@ -12,8 +12,8 @@ import dev.sealcheck.conformance.client.X25519PublicKey;
 import java.util.Optional;
 
 /**
- * What a proxy serves of a node (docs/ATTESTATION.md, "How evidence travels"). The published API
- * has only the first two fields, so the others may be missing.
+ * What a proxy serves of a node (docs/ATTESTATION.md section 6). The published API has only the
+ * first two fields, so the others may be missing.
  *
  * @param nodeSmallId the node
  * @param compressedEvidence a zlib stream

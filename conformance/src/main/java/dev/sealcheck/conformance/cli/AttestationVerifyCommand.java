@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
     description = "Verifies the evidence of a node and prints every claim.",
     footer = {
       "",
-      "Exit codes: 0 every claim is true, 1 a claim is false, 2 wrong usage, 3 a claim could not be",
-      "judged (no --allow-list, or the proxy has no evidence), 4 proxy unreachable.",
+      "Exit codes: 0 every claim is true, 1 a claim is false, 2 wrong usage, 3 a claim",
+      "could not be judged (no --allow-list, no evidence), 4 proxy unreachable.",
       "What evidence does not prove: docs/ATTESTATION.md."
     })
 final class AttestationVerifyCommand implements Callable<Integer> {

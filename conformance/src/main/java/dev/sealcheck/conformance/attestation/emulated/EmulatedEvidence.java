@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.zip.Deflater;
 
 /**
- * The evidence of a machine before it travels (docs/ATTESTATION.md, "How evidence travels").
+ * The evidence of a machine before it travels (docs/ATTESTATION.md section 6).
  *
  * @param entries one for each device, GPUs first
  */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** All cases of good and bad evidence (docs/ATTESTATION.md, "Bad evidence"), by group. */
+/** All cases of good and bad evidence (docs/ATTESTATION.md section 9), by group. */
 public final class EvidenceCases {
   private static final Map<String, List<EvidenceCase>> GROUPS = groups();
 
