@@ -137,7 +137,10 @@ def entries_of(served):
     stream = zlib.decompressobj()
     inflated = stream.decompress(bytes(served["compressed_evidence"]), CAP + 1)
     need(stream.eof and len(inflated) <= CAP and not stream.unused_data, "a stream within the cap")
-    return json.loads(inflated)
+    entries = json.loads(inflated)
+    need(isinstance(entries, list), "an array of entries")
+    need(all(e["evidence_type"] in ("device", "nvswitch") for e in entries), "known devices")
+    return entries
 
 
 def split(folder, number, chain, fields):

@@ -24,7 +24,7 @@ final class ContainerCases {
             PaddedZlib::stored),
         stream(
             "zlib-bomb",
-            "Good evidence with 32 MiB of spaces before its last bracket, in 40 KiB: only a cap"
+            "Good evidence with 32 MiB of spaces before its last bracket, in 42 KiB: only a cap"
                 + " tells it from good evidence.",
             Wrong.CONTAINER,
             json ->
