@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       ListCommand.class,
       ExplainCommand.class,
+      AttestationCommand.class,
       DocsCommand.class,
       HelpCommand.class
     })

@@ -6,7 +6,8 @@ import java.net.URI;
 public final class UnreachableException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  UnreachableException(URI address, String reason) {
+  /** Says which address did not answer, and what was seen instead. */
+  public UnreachableException(URI address, String reason) {
     super("no HTTP answer from " + address + ": " + reason);
   }
 }
