@@ -8,7 +8,7 @@ import dev.sealcheck.protocol.attestation.DeviceKind;
  * where those have a name.
  */
 public enum Claim {
-  /** The bytes are one zlib stream that stays under the cap. */
+  /** The bytes are one zlib stream that stays under the cap, and a set is in it. */
   EVIDENCE_INFLATED("x-sealcheck-evidence-inflated", "x-sealcheck-evidence-inflated"),
   /** The devices are one machine: their number, nobody twice, the switches that join them. */
   EVIDENCE_SET("x-sealcheck-evidence-set", "x-sealcheck-evidence-set"),

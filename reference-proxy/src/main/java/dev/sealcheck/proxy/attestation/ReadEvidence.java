@@ -1,6 +1,7 @@
 package dev.sealcheck.proxy.attestation;
 
 import dev.sealcheck.protocol.attestation.CompressedEvidence;
+import dev.sealcheck.protocol.attestation.DeviceEvidence;
 import dev.sealcheck.protocol.attestation.EvidenceSet;
 import dev.sealcheck.protocol.attestation.GpuNonce;
 import dev.sealcheck.protocol.wire.MalformedMessageException;
@@ -11,24 +12,18 @@ import java.util.stream.Collectors;
 /**
  * Evidence as far as it could be read; nothing of it is believed yet.
  *
- * @param inflated whether it is one zlib stream that stays under the cap
+ * @param inflated whether it is one zlib stream that stays under the cap, and a set is in it
  * @param devices what is in it; none where it could not be read
  */
 record ReadEvidence(boolean inflated, List<ReadDevice> devices) {
 
   static ReadEvidence of(CompressedEvidence compressed) {
-    byte[] json;
     try {
-      json = compressed.inflate();
+      List<DeviceEvidence> devices = EvidenceSet.parse(compressed.inflate()).devices();
+      return new ReadEvidence(true, devices.stream().map(ReadDevice::of).toList());
     } catch (MalformedMessageException e) {
+      // Nothing is the finding: it is not inflated, and it is not a machine.
       return new ReadEvidence(false, List.of());
-    }
-    try {
-      return new ReadEvidence(
-          true, EvidenceSet.parse(json).devices().stream().map(ReadDevice::of).toList());
-    } catch (MalformedMessageException e) {
-      // No devices is the finding: nothing is not a machine.
-      return new ReadEvidence(true, List.of());
     }
   }
 
