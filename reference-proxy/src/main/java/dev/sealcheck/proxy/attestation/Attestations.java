@@ -11,8 +11,10 @@ import dev.sealcheck.protocol.wire.RefusedException;
 import dev.sealcheck.protocol.wire.X25519PublicKey;
 import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The evidence of all configured nodes: issues challenges, judges what answers them and keeps what
@@ -41,6 +43,13 @@ public final class Attestations {
     signers.forEach((id, signer) -> nodes.put(id, new NodeEvidence(id, signer, time, random)));
     this.policies = policies;
     this.listener = listener;
+  }
+
+  /** Attestations that take no evidence, since no root is known. */
+  public static Attestations believingNobody(
+      Map<Long, Address> signers, Timekeeper time, SecureRandom random) {
+    EvidencePolicy nothing = new EvidencePolicy(Set.of(), List.of());
+    return new Attestations(signers, () -> nothing, (id, key) -> {}, time, random);
   }
 
   /**

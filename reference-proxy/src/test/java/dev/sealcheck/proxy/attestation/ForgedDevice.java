@@ -43,7 +43,7 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
  * A device of the tests' own authority that can be wrong on purpose, one thing at a time; the bytes
  * are written from docs/ATTESTATION.md, and by nothing that the verifier reads with.
  */
-final class ForgedDevice {
+public final class ForgedDevice {
 
   static final int VBIOS = 6;
   static final int DRIVER = 3;
@@ -53,7 +53,9 @@ final class ForgedDevice {
   static final int GPU_IDS = 26;
   static final int FEATURE = 36;
 
-  static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
+  /** A day on which the certificates are valid. */
+  public static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
+
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final Instant END = Instant.parse("2027-01-01T00:00:00Z");
 
@@ -107,7 +109,7 @@ final class ForgedDevice {
   private final List<Entry> ids;
 
   /** A device under a root of its own. */
-  static ForgedDevice alone() {
+  public static ForgedDevice alone() {
     return new ForgedDevice(DeviceKind.GPU, rootAnd(), List.of());
   }
 
@@ -155,7 +157,7 @@ final class ForgedDevice {
   }
 
   /** The root in PEM. */
-  byte[] rootPem() {
+  public byte[] rootPem() {
     return pem(List.of(upper.get(upper.size() - 1).certificate));
   }
 
@@ -197,7 +199,7 @@ final class ForgedDevice {
   }
 
   /** Good evidence. */
-  DeviceEvidence evidence(GpuNonce nonce) {
+  public DeviceEvidence evidence(GpuNonce nonce) {
     return evidence(nonce, draft -> {}, UnaryOperator.identity());
   }
 
@@ -234,7 +236,7 @@ final class ForgedDevice {
   }
 
   /** The allow-list that fits these devices. */
-  static byte[] allowList() {
+  public static byte[] allowList() {
     return ("{\"driver\":\"550.90.07\",\"vbios\":\"96.00.9f.00.01\",\"measurements\":{\"1\":[\""
             + "11".repeat(48)
             + "\"],\"10\":[\""
