@@ -17,6 +17,7 @@ import dev.sealcheck.proxy.account.Accounts;
 import dev.sealcheck.proxy.account.Books;
 import dev.sealcheck.proxy.account.User;
 import dev.sealcheck.proxy.account.Users;
+import dev.sealcheck.proxy.attestation.Attestations;
 import dev.sealcheck.proxy.http.ProxyServer;
 import dev.sealcheck.proxy.http.RateLimits;
 import dev.sealcheck.proxy.metric.ProxyMetrics;
@@ -103,6 +104,7 @@ final class Deployment implements AutoCloseable {
             HOST,
             0,
             registry,
+            Attestations.believingNobody(registry.signers(), time, new SecureRandom()),
             new Users(users),
             new RateLimits(0, Map.of(), time),
             accounts,

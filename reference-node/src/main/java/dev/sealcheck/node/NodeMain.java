@@ -1,6 +1,7 @@
 package dev.sealcheck.node;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealcheck.node.attestation.EmulatedMachine;
 import dev.sealcheck.node.enclave.Enclave;
 import dev.sealcheck.node.engine.SwitchedEngine;
 import dev.sealcheck.node.fault.Fault;
@@ -19,11 +20,13 @@ import dev.sealcheck.protocol.signature.SigningKeyFile;
 import dev.sealcheck.protocol.time.Timekeeper;
 import dev.sealcheck.protocol.wire.Nonce;
 import dev.sealcheck.protocol.wire.StrictJson;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -135,6 +138,8 @@ public final class NodeMain implements Callable<Integer> {
       description = "Replace the X25519 key this often; 0 for only when it is full (default: 0).")
   private long rotateMinutes;
 
+  @Mixin private AttestationOptions attestation;
+
   @Mixin private ListenerOptions beside;
 
   @Option(names = "--fault", description = "Plant a deviation, for testing tests.")
@@ -167,6 +172,7 @@ public final class NodeMain implements Callable<Integer> {
             Duration.ofSeconds(stopSeconds));
     Set<Address> proxies =
         Set.copyOf(proxyAddresses.stream().map(Address::new).distinct().toList());
+    Optional<EmulatedMachine> machine = attestation.machine(random);
     NodeMetrics metrics = new NodeMetrics(enclave);
     SwitchedEngine switched = new SwitchedEngine(engine.engine(models, time));
     PauseSwitch pause = new PauseSwitch();
@@ -185,7 +191,7 @@ public final class NodeMain implements Callable<Integer> {
         parentPid == null ? OptionalLong.empty() : OptionalLong.of(parentPid), server::close);
     URI address =
         publicAddress != null ? publicAddress : URI.create("http://" + host + ":" + server.port());
-    KeyRotation.Announcement proxy = announcement(address, signingKey, time);
+    KeyRotation.Announcement proxy = announcement(address, signingKey, machine, time);
     proxy.announce(enclave.publicKey());
     KeyRotation rotation = new KeyRotation(enclave, proxy, metrics::rotated, time);
     if (rotateMinutes > 0) {
@@ -216,12 +222,27 @@ public final class NodeMain implements Callable<Integer> {
   }
 
   private KeyRotation.Announcement announcement(
-      URI address, SigningKey signingKey, Timekeeper time) {
+      URI address, SigningKey signingKey, Optional<EmulatedMachine> machine, Timekeeper time) {
     if (proxyUrl == null) {
       return key -> {};
     }
-    Registration registration = new Registration(proxyUrl, signingKey, time);
-    return key -> registration.register(id, address, country, key, PROXY_PATIENCE);
+    ProxyCalls proxy = new ProxyCalls(proxyUrl, time);
+    Registration registration = new Registration(proxy, signingKey);
+    KeyRotation.Announcement register =
+        key -> registration.register(id, address, country, key, PROXY_PATIENCE);
+    if (machine.isEmpty()) {
+      return register;
+    }
+    KeyProof proof = new KeyProof(proxy, signingKey, machine.get());
+    return key -> {
+      // The proof first: with it the proxy takes the key, so the node is offered all the while.
+      proof.prove(id, key, PROXY_PATIENCE);
+      try {
+        register.announce(key);
+      } catch (RefusedRegistration e) {
+        throw new IOException("the key is proven, but not registered: " + e.getMessage(), e);
+      }
+    };
   }
 
   private UnaryOperator<Supplier<Nonce>> plantedNonces() {

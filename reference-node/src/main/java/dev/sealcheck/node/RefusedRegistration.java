@@ -6,8 +6,16 @@ import java.io.IOException;
 final class RefusedRegistration extends IOException {
   private static final long serialVersionUID = 1L;
 
+  private final int status;
+
   /** A refusal with that HTTP status. */
   RefusedRegistration(int status) {
     super("the proxy refused the registration with status " + status);
+    this.status = status;
+  }
+
+  /** The HTTP status. */
+  int status() {
+    return status;
   }
 }

@@ -20,6 +20,8 @@ import dev.sealcheck.proxy.account.TokenHash;
 import dev.sealcheck.proxy.account.User;
 import dev.sealcheck.proxy.account.UserId;
 import dev.sealcheck.proxy.account.Users;
+import dev.sealcheck.proxy.attestation.Attestations;
+import dev.sealcheck.proxy.attestation.PolicyFiles;
 import dev.sealcheck.proxy.http.ProxyServer;
 import dev.sealcheck.proxy.http.RateLimits;
 import dev.sealcheck.proxy.metric.ProxyMetrics;
@@ -159,6 +161,8 @@ public final class ProxyMain implements Callable<Integer> {
       description = "How long running requests may go on when the proxy stops (default: 10).")
   private long stopSeconds;
 
+  @Mixin private AttestationOptions attestation;
+
   @Mixin private ListenerOptions beside;
 
   @Option(names = "--ready-file", description = "Written as JSON once the proxy answers.")
@@ -202,6 +206,9 @@ public final class ProxyMain implements Callable<Integer> {
             Duration.ofMillis(lastUsageMillis),
             Duration.ofMillis(absenceMillis),
             maxAnswerBytes);
+    PolicyFiles policies = attestation.policies();
+    Registry registry =
+        new Registry(configuration.models(), configuration.nodes(), attestation.isProofRequired());
     Accounts accounts = new Accounts(new AccountSettings(stackUnits, imageStackUnits), users, time);
     PauseSwitch pause = new PauseSwitch();
     ProxyMetrics metrics = new ProxyMetrics(accounts);
@@ -216,7 +223,8 @@ public final class ProxyMain implements Callable<Integer> {
         ProxyServer.start(
             host,
             port,
-            new Registry(configuration.models(), configuration.nodes()),
+            registry,
+            new Attestations(registry.signers(), policies, registry::prove, time, random),
             new Users(users),
             new RateLimits(requestsPerMinute, configuration.requestsPerMinute(), time),
             accounts,

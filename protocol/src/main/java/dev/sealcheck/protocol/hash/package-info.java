@@ -1,2 +1,4 @@
-/** The hash of bodies and signing keys. Nothing here takes a key or a secret. */
+/**
+ * The hashes of bodies, signing keys and attestation nonces. Nothing here takes a key or a secret.
+ */
 package dev.sealcheck.protocol.hash;

@@ -18,6 +18,7 @@ final class Door {
   private static final String PREFLIGHT_SECONDS = "600";
 
   private final Map<String, Route> routes;
+  private final List<Route> withParameter;
   private final Route.Gate gate;
   private final boolean crossOrigin;
 
@@ -29,6 +30,7 @@ final class Door {
    */
   Door(List<Route> routes, Route.Gate gate, boolean crossOrigin) {
     this.routes = routes.stream().collect(Collectors.toMap(Route::path, Function.identity()));
+    this.withParameter = routes.stream().filter(Route::hasParameter).toList();
     this.gate = gate;
     this.crossOrigin = crossOrigin;
   }
@@ -38,10 +40,7 @@ final class Door {
     if (fromPage) {
       context.header("Access-Control-Allow-Origin", "*");
     }
-    Route route = routes.get(context.path());
-    if (route == null) {
-      throw new RefusedException(ErrorCode.NOT_FOUND);
-    }
+    Route route = route(context.path());
     Observation.notePath(context, route);
     HandlerType asked = context.method();
     if (fromPage
@@ -57,6 +56,19 @@ final class Door {
       context.header("Allow", route.allow());
       throw new RefusedException(ErrorCode.METHOD_NOT_ALLOWED);
     }
+  }
+
+  private Route route(String path) throws RefusedException {
+    Route exact = routes.get(path);
+    if (exact != null && !exact.hasParameter()) {
+      return exact;
+    }
+    for (Route route : withParameter) {
+      if (route.fits(path)) {
+        return route;
+      }
+    }
+    throw new RefusedException(ErrorCode.NOT_FOUND);
   }
 
   private static void answerPreflight(Context context) {

@@ -8,8 +8,11 @@ import java.io.IOException;
 /**
  * One endpoint of a server.
  *
+ * <p>A path may end in one parameter, as {@code /v1/things/{id}} does: that stands for one segment
+ * that is not empty.
+ *
  * @param method the one method that it takes; {@code GET} includes {@code HEAD}
- * @param path the exact path
+ * @param path the exact path, or one that ends in a parameter
  * @param guarded whether a caller must pass the server's {@link Gate} first
  * @param action what it does
  */
@@ -53,9 +56,30 @@ public record Route(HandlerType method, String path, boolean guarded, Action act
     return new Route(HandlerType.POST, path, false, action);
   }
 
+  /** A {@code PUT} that anybody may call. */
+  public static Route openPut(String path, Action action) {
+    return new Route(HandlerType.PUT, path, false, action);
+  }
+
   /** A {@code GET} that anybody may call. */
   public static Route openGet(String path, Action action) {
     return new Route(HandlerType.GET, path, false, action);
+  }
+
+  /** Whether the path has a parameter at its end. */
+  boolean hasParameter() {
+    return path.endsWith("}");
+  }
+
+  /** Whether a path without a query is one of this route's. */
+  boolean fits(String asked) {
+    if (!hasParameter()) {
+      return asked.equals(path);
+    }
+    String fixed = path.substring(0, path.indexOf('{'));
+    return asked.startsWith(fixed)
+        && asked.length() > fixed.length()
+        && asked.indexOf('/', fixed.length()) < 0;
   }
 
   boolean takes(HandlerType asked) {

@@ -10,11 +10,13 @@ import java.util.Optional;
 public enum ErrorCode {
   INVALID_BODY(400, "The request body is not valid."),
   UNDECRYPTABLE(400, "The request could not be opened."),
+  INVALID_EVIDENCE(400, "The evidence does not verify."),
   AUTH_ERROR(401, "Authentication failed."),
   BALANCE_ERROR(402, "The balance does not cover the units asked for."),
   NOT_FOUND(404, "There is nothing at this path."),
   METHOD_NOT_ALLOWED(405, "This path does not take this method."),
   STALE_NODE_KEY(409, "The node's key has changed: lock again and seal again."),
+  STALE_EVIDENCE(409, "No open challenge fits this evidence: ask for a new one."),
   REPLAYED_REQUEST(409, "This request was used before: seal again with fresh keys."),
   BODY_TOO_LARGE(413, "The request body is too large."),
   UNSUPPORTED_MEDIA_TYPE(415, "The request body must be application/json."),

@@ -5,16 +5,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Reads typed fields of one JSON object; nothing is coerced. */
-final class Fields {
+/**
+ * Reads typed fields of one JSON object; nothing is coerced. Whatever is missing or of another type
+ * is a {@link MalformedMessageException} that names the field and the rule.
+ */
+public final class Fields {
 
   private final ObjectNode object;
 
-  Fields(ObjectNode object) {
+  /** The fields of {@code object}. */
+  public Fields(ObjectNode object) {
     this.object = object;
   }
 
-  String text(String name) throws MalformedMessageException {
+  /** A string. */
+  public String text(String name) throws MalformedMessageException {
     JsonNode value = object.get(name);
     if (value == null || !value.isTextual()) {
       throw new MalformedMessageException(name, "must be a string");
@@ -26,11 +31,13 @@ final class Fields {
     return absent(name) ? Optional.empty() : Optional.of(text(name));
   }
 
-  byte[] base64(String name) throws MalformedMessageException {
+  /** The bytes of a string of canonical base64. */
+  public byte[] base64(String name) throws MalformedMessageException {
     return Base64Text.decode(name, text(name));
   }
 
-  byte[] base64(String name, int sizeInBytes) throws MalformedMessageException {
+  /** The bytes of a string of canonical base64 that holds exactly {@code sizeInBytes}. */
+  public byte[] base64(String name, int sizeInBytes) throws MalformedMessageException {
     return Base64Text.decode(name, text(name), sizeInBytes);
   }
 
@@ -43,7 +50,7 @@ final class Fields {
   }
 
   /** An integer from 1 to 2^63−1 written without fraction or exponent. */
-  long positive(String name) throws MalformedMessageException {
+  public long positive(String name) throws MalformedMessageException {
     JsonNode value = object.get(name);
     if (value == null || !value.isIntegralNumber() || !value.canConvertToLong()) {
       throw new MalformedMessageException(name, "must be an integer");

@@ -21,7 +21,7 @@ public final class FixedBytes {
    * @param what the name used in the error
    * @throws IllegalArgumentException if there are not exactly {@code sizeInBytes} of them
    */
-  static FixedBytes copyOf(byte[] bytes, int sizeInBytes, String what) {
+  public static FixedBytes copyOf(byte[] bytes, int sizeInBytes, String what) {
     if (bytes.length != sizeInBytes) {
       throw new IllegalArgumentException(
           what + " must be " + sizeInBytes + " bytes, not " + bytes.length);

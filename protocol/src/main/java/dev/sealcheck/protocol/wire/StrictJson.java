@@ -8,14 +8,15 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads one JSON object and nothing else: strict UTF-8 without a BOM, no duplicate keys at any
- * depth, no trailing data, bounded nesting, numbers kept as written. Key order is kept.
+ * Reads one JSON object or array and nothing else: strict UTF-8 without a BOM, no duplicate keys at
+ * any depth, no trailing data, bounded nesting, numbers kept as written. Key order is kept.
  */
 public final class StrictJson {
 
@@ -52,6 +53,26 @@ public final class StrictJson {
    *     above; the message holds nothing of the input
    */
   public static ObjectNode parseObject(String what, byte[] utf8) throws MalformedMessageException {
+    if (parse(what, utf8) instanceof ObjectNode object) {
+      return object;
+    }
+    throw new MalformedMessageException(what, "must be a JSON object");
+  }
+
+  /**
+   * The array that {@code utf8} holds, read as strictly as {@link #parseObject}.
+   *
+   * @param what a word for the whole message, used in errors
+   * @throws MalformedMessageException if the bytes are not exactly one JSON array
+   */
+  public static ArrayNode parseArray(String what, byte[] utf8) throws MalformedMessageException {
+    if (parse(what, utf8) instanceof ArrayNode array) {
+      return array;
+    }
+    throw new MalformedMessageException(what, "must be a JSON array");
+  }
+
+  private static JsonNode parse(String what, byte[] utf8) throws MalformedMessageException {
     String text;
     try {
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
@@ -62,15 +83,11 @@ public final class StrictJson {
       throw new MalformedMessageException(what, "must not start with a byte order mark");
     }
     try {
-      JsonNode node = MAPPER.readTree(text);
-      if (node instanceof ObjectNode object) {
-        return object;
-      }
+      return MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
       // The parser's message quotes the input, so it goes no further.
-      throw new MalformedMessageException(what, "must be one JSON object without duplicate keys");
+      throw new MalformedMessageException(what, "must be one JSON value without duplicate keys");
     }
-    throw new MalformedMessageException(what, "must be a JSON object");
   }
 
   /** An empty object to fill; keys keep the order in which they are set. */

@@ -13,7 +13,6 @@ import dev.sealcheck.proxy.account.LockOutcome;
 import dev.sealcheck.proxy.account.NodeOffer;
 import dev.sealcheck.proxy.registry.Absences;
 import dev.sealcheck.proxy.registry.ModelEntry;
-import dev.sealcheck.proxy.registry.RegisteredNode;
 import dev.sealcheck.proxy.registry.Registry;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -63,13 +62,11 @@ final class LockEndpoint {
   }
 
   private LockAnswer answer(LockOutcome.Locked locked) throws RefusedException {
-    RegisteredNode node =
-        registry
-            .node(locked.nodeSmallId())
-            .orElseThrow(() -> new RefusedException(ErrorCode.SERVICE_UNAVAILABLE));
     return new LockAnswer(
-        node.publicKey(),
-        node.id(),
+        registry
+            .offeredKey(locked.nodeSmallId())
+            .orElseThrow(() -> new RefusedException(ErrorCode.SERVICE_UNAVAILABLE)),
+        locked.nodeSmallId(),
         locked.stack().value(),
         Optional.ofNullable(locked.stackEntryDigest()));
   }

@@ -13,6 +13,7 @@ import dev.sealcheck.protocol.wire.ConfidentialPath;
 import dev.sealcheck.protocol.wire.StrictJson;
 import dev.sealcheck.proxy.account.Accounts;
 import dev.sealcheck.proxy.account.Users;
+import dev.sealcheck.proxy.attestation.Attestations;
 import dev.sealcheck.proxy.metric.ProxyMetrics;
 import dev.sealcheck.proxy.registry.Absences;
 import dev.sealcheck.proxy.registry.ModelEntry;
@@ -38,6 +39,7 @@ public final class ProxyServer implements AutoCloseable {
   /**
    * Starts to serve; port 0 takes any free one.
    *
+   * @param attestations what nodes prove
    * @param pause holds confidential requests back while it is on
    * @param metrics counts what happens
    */
@@ -45,6 +47,7 @@ public final class ProxyServer implements AutoCloseable {
       String host,
       int port,
       Registry registry,
+      Attestations attestations,
       Users users,
       RateLimits rates,
       Accounts accounts,
@@ -75,6 +78,7 @@ public final class ProxyServer implements AutoCloseable {
     routes.add(
         Route.openPost(
             "/v1/nodes", new RegistrationEndpoint(registry, absences, nodes, limits)::answer));
+    routes.addAll(new AttestationEndpoint(attestations, limits).routes());
     for (ConfidentialPath path : ConfidentialPath.values()) {
       routes.add(
           Route.guardedPost(

@@ -17,6 +17,7 @@ import dev.sealcheck.proxy.account.TokenHash;
 import dev.sealcheck.proxy.account.User;
 import dev.sealcheck.proxy.account.UserId;
 import dev.sealcheck.proxy.account.Users;
+import dev.sealcheck.proxy.attestation.Attestations;
 import dev.sealcheck.proxy.metric.ProxyMetrics;
 import dev.sealcheck.proxy.registry.ModelEntry;
 import dev.sealcheck.proxy.registry.NodeEntry;
@@ -130,6 +131,7 @@ final class ProxyFixture implements AutoCloseable {
             "127.0.0.1",
             0,
             registry,
+            Attestations.believingNobody(registry.signers(), time, new SecureRandom()),
             new Users(users),
             new RateLimits(0, rates, time),
             accounts,
