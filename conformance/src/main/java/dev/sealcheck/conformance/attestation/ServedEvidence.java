@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param publicKey the key that it was made for, of any length
  * @param address the node's address
  * @param signature the signature of the put that brought it
+ * @param keyRotationCounter how often the node's key was proven so far
  */
 public record ServedEvidence(
     long nodeSmallId,
@@ -28,7 +29,8 @@ public record ServedEvidence(
     Optional<Long> nonce,
     Optional<Bytes> publicKey,
     Optional<String> address,
-    Optional<String> signature) {
+    Optional<String> signature,
+    Optional<Long> keyRotationCounter) {
   /** The claim that the node's address signed this evidence. */
   public static final String SIGNED = "x-sealcheck-evidence-signed";
 
@@ -49,7 +51,8 @@ public record ServedEvidence(
         text(object, "nonce").map(KeyBinding::parseNonce),
         text(object, "public_key").map(base64 -> Base64Text.decode("public_key", base64)),
         text(object, "node_address"),
-        text(object, "signature"));
+        text(object, "signature"),
+        counter(object.path("key_rotation_counter")));
   }
 
   /** What the evidence says that it was made for; empty where the object does not say it. */
@@ -107,6 +110,16 @@ public record ServedEvidence(
       bytes[i] = (byte) value.intValue();
     }
     return Bytes.owning(bytes);
+  }
+
+  private static Optional<Long> counter(JsonNode value) {
+    if (value.isMissingNode() || value.isNull()) {
+      return Optional.empty();
+    }
+    if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 1) {
+      throw new MalformedAnswer("key_rotation_counter", "must be an integer above 0");
+    }
+    return Optional.of(value.longValue());
   }
 
   private static Optional<String> text(ObjectNode object, String field) {

@@ -10,7 +10,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class,
     description = "Checks a node's evidence, claim by claim.",
-    subcommands = {AttestationVerifyCommand.class, AttestationVectorsCommand.class})
+    subcommands = {
+      AttestationVerifyCommand.class,
+      AttestationRootCommand.class,
+      AttestationVectorsCommand.class
+    })
 final class AttestationCommand implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -124,6 +124,7 @@ final class ServeCommand implements Callable<Integer> {
               + reference.nodeReady().path("control").asText()
               + " (node)");
     }
+    out.println("root    " + reference.attestationRoot() + " (emulated: proves nothing)");
     out.println("logs    " + reference.logs() + " (removed at the end)");
     out.println(
         "test it with\n  ./sealcheck run --proxy "
@@ -146,6 +147,8 @@ final class ServeCommand implements Callable<Integer> {
     ready.put("node_small_id", reference.nodeSmallId());
     ready.put("node_public_key", reference.nodePublicKey());
     ready.put("proxy_key_file", reference.proxyKeyFile().toString());
+    ready.put("attestation_root", reference.attestationRoot().toString());
+    ready.put("attestation_allow_list", reference.attestationAllowList().toString());
     ready.put("logs", reference.logs().toString());
     if (control) {
       ObjectNode listeners = ready.putObject("control");

@@ -77,6 +77,13 @@ final class TargetOptions {
       description = "Also runs checks that wait for a minute or more (profile: allow: [slow]).")
   private boolean slow;
 
+  @Option(
+      names = "--require-attestation",
+      description =
+          "Seals only to keys whose evidence holds, under the root and allow-list that the profile"
+              + " names; no lock's key is taken on trust.")
+  private boolean requireAttestation;
+
   /** Made by picocli. */
   TargetOptions() {}
 
@@ -126,7 +133,8 @@ final class TargetOptions {
   Profile refine(Profile profile) {
     Profile refined = model.map(profile::withChat).orElse(profile);
     refined = enginePort.isPresent() ? refined.withEnginePort(enginePort.get()) : refined;
-    return slow ? refined.allowing(Permission.SLOW) : refined;
+    refined = slow ? refined.allowing(Permission.SLOW) : refined;
+    return requireAttestation ? refined.requiringAttestation() : refined;
   }
 
   private NodeParts nodeParts() {

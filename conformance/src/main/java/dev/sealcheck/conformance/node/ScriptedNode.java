@@ -3,6 +3,7 @@ package dev.sealcheck.conformance.node;
 import dev.sealcheck.conformance.client.BodyHash;
 import dev.sealcheck.conformance.client.Bytes;
 import dev.sealcheck.conformance.client.SignatureScheme;
+import dev.sealcheck.conformance.client.SigningPair;
 import dev.sealcheck.conformance.client.X25519Pair;
 import dev.sealcheck.conformance.client.X25519PublicKey;
 import dev.sealcheck.conformance.exchange.Deadline;
@@ -53,7 +54,9 @@ public final class ScriptedNode implements AutoCloseable {
   /** As the other one, with a clock of its own. */
   public static ScriptedNode start(NodeIdentity identity, String host, int port, SuiteClock clock)
       throws IOException {
-    NodeSelf self = new NodeSelf(identity, X25519Pair.fresh(), clock, new RunningStreams());
+    NodeSelf self =
+        new NodeSelf(
+            identity, new AtomicReference<>(X25519Pair.fresh()), clock, new RunningStreams());
     return new ScriptedNode(self, host, port);
   }
 
@@ -85,6 +88,16 @@ public final class ScriptedNode implements AutoCloseable {
   /** Its X25519 key. */
   public X25519PublicKey publicKey() {
     return self.pair().publicKey();
+  }
+
+  /** Changes over to another pair: what comes from now on must be sealed to that. */
+  public void changeOver(X25519Pair next) {
+    self.current().set(next);
+  }
+
+  /** Signs as this node. */
+  public SigningPair signer() {
+    return self.identity().signer();
   }
 
   /** The good body for {@code POST /v1/nodes}. */

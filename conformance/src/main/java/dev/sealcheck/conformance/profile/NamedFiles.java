@@ -1,7 +1,9 @@
 package dev.sealcheck.conformance.profile;
 
+import dev.sealcheck.conformance.client.Bytes;
 import dev.sealcheck.conformance.client.SigningPair;
 import dev.sealcheck.conformance.exchange.BearerToken;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -9,6 +11,8 @@ import java.util.List;
 
 /** Reads the files that a profile names; a relative path starts at the profile's folder. */
 final class NamedFiles {
+
+  private static final long LIMIT_BYTES = 1 << 20;
 
   private final Path folder;
 
@@ -33,6 +37,19 @@ final class NamedFiles {
     } catch (InvalidPathException e) {
       // Its message would repeat the value.
       throw new ProfileException(key + ": is no path of a file");
+    }
+  }
+
+  /** The content of a file of at most 1 MiB. @throws ProfileException if it cannot be read */
+  Bytes bytes(String key, String text) {
+    Path file = file(key, text);
+    try {
+      if (Files.size(file) > LIMIT_BYTES) {
+        throw new ProfileException(key + ": the file is larger than 1 MiB");
+      }
+      return Bytes.owning(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new ProfileException(key + ": the file cannot be read");
     }
   }
 

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param scriptedNodes nodes that the suite plays, for the proxy role
  * @param logs files that proxy and node write their logs to, at their most verbose level
  * @param metrics pages with the metrics of proxy and node
+ * @param attestation what is known of the evidence behind the keys
  */
 public record Profile(
     Offer offer,
@@ -38,7 +39,8 @@ public record Profile(
     OptionalInt enginePort,
     List<ScriptedNodePlace> scriptedNodes,
     List<Path> logs,
-    List<URI> metrics) {
+    List<URI> metrics,
+    Attestation attestation) {
 
   /** Copies the collections. */
   public Profile {
@@ -62,7 +64,8 @@ public record Profile(
         OptionalInt.empty(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Attestation.unknown());
   }
 
   /** This profile with access to a node. */
@@ -78,7 +81,8 @@ public record Profile(
         enginePort,
         scriptedNodes,
         logs,
-        metrics);
+        metrics,
+        attestation);
   }
 
   /** This profile with the engine played at that port; 0 for any free port. */
@@ -94,7 +98,8 @@ public record Profile(
         OptionalInt.of(port),
         scriptedNodes,
         logs,
-        metrics);
+        metrics,
+        attestation);
   }
 
   /** This profile with that model to chat with. */
@@ -110,7 +115,8 @@ public record Profile(
         enginePort,
         scriptedNodes,
         logs,
-        metrics);
+        metrics,
+        attestation);
   }
 
   /** This profile with {@code permission} given too. */
@@ -126,7 +132,29 @@ public record Profile(
         enginePort,
         scriptedNodes,
         logs,
-        metrics);
+        metrics,
+        attestation);
+  }
+
+  /**
+   * This profile for clients that seal to attested keys only.
+   *
+   * @throws IllegalArgumentException if no root or no allow-list is known
+   */
+  public Profile requiringAttestation() {
+    return new Profile(
+        offer,
+        accounts,
+        limits,
+        allowed,
+        counts,
+        nodeAddresses,
+        node,
+        enginePort,
+        scriptedNodes,
+        logs,
+        metrics,
+        attestation.requiring());
   }
 
   /** Does nothing where that is allowed. @throws NotApplicable if it is not */

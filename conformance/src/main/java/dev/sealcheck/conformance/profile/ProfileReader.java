@@ -61,7 +61,8 @@ final class ProfileReader {
             whole("/engine_port"),
             scriptedNodes(),
             entries("/logs", "logs", files::file),
-            entries("/metrics", "metrics", ProfileReader::uri));
+            entries("/metrics", "metrics", ProfileReader::uri),
+            new AttestationReader(root, files).read());
     return new ProfileFile(text("/proxy").map(uri -> uri("proxy", uri)), tokens, node(), profile);
   }
 
@@ -204,7 +205,7 @@ final class ProfileReader {
         : Optional.empty();
   }
 
-  private static URI uri(String key, String text) {
+  static URI uri(String key, String text) {
     try {
       URI uri = new URI(text);
       if (uri.getHost() == null) {

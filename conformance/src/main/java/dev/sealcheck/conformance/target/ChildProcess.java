@@ -112,6 +112,11 @@ final class ChildProcess {
     }
   }
 
+  /** The file that all its output goes to. */
+  Path log() {
+    return log;
+  }
+
   /**
    * Does nothing while the process runs.
    *

@@ -16,6 +16,7 @@ public final class Observations {
 
   private final AtomicInteger repeatedNonces = new AtomicInteger();
   private final ConcurrentMap<Long, Set<String>> signersByNode = new ConcurrentHashMap<>();
+  private final Set<String> attestedKeys = ConcurrentHashMap.newKeySet();
   private final Map<String, String> nonces =
       Collections.synchronizedMap(
           new LinkedHashMap<>() {
@@ -39,6 +40,16 @@ public final class Observations {
         signersByNode.computeIfAbsent(nodeSmallId, id -> ConcurrentHashMap.newKeySet());
     signers.add(address);
     return Set.copyOf(signers);
+  }
+
+  /** Notes a node's key whose evidence holds, in any spelling that is always the same one. */
+  public void attested(String key) {
+    attestedKeys.add(key);
+  }
+
+  /** Whether the evidence for that key was seen to hold. */
+  public boolean isAttested(String key) {
+    return attestedKeys.contains(key);
   }
 
   /** The nodes that have answered so far. */

@@ -12,6 +12,11 @@ import java.util.List;
 final class ProxyConfig {
 
   static final int NODE_ID = 1;
+
+  /** Beyond the ids of the nodes that the suite plays. */
+  static final int ROTATING_NODE_ID = 100;
+
+  static final String ROTATING_MODEL = "sealcheck/rotating";
   static final String CHAT_MODEL = "sealcheck/chat-small";
   static final String OTHER_CHAT_MODEL = "sealcheck/chat-large";
   static final String EMBEDDINGS_MODEL = "sealcheck/embed";
@@ -50,6 +55,12 @@ final class ProxyConfig {
   void limitedUser(BearerToken token, int requestsPerMinute) {
     users.append(
         entry(token, AMPLE_BALANCE) + ", requests_per_minute: %d}\n".formatted(requestsPerMinute));
+  }
+
+  /** Adds the node whose key changes during a run, with its model. */
+  void rotatingNode(String address) {
+    node(ROTATING_NODE_ID, address, List.of(ROTATING_MODEL));
+    model(ROTATING_MODEL, "chat");
   }
 
   /** Adds a node that the suite plays, with its model. */

@@ -40,26 +40,50 @@ record ReferenceArguments(ReferenceOptions options) {
         OptionalInt.of(CONCURRENT));
   }
 
-  /** The proxy's arguments. */
-  List<String> proxy(Path keyFile, Path config) {
-    List<String> arguments = common(keyFile);
+  /**
+   * The proxy's arguments.
+   *
+   * @param evidence what the proxy believes: roots and allow-lists
+   */
+  List<String> proxy(Path keyFile, Path config, List<EvidenceFiles> evidence) {
+    List<String> arguments = common(keyFile, options.control());
     arguments.addAll(List.of("--config", config.toString()));
+    for (EvidenceFiles files : evidence) {
+      arguments.addAll(List.of("--insecure-emulated-root", files.root().toString()));
+      arguments.addAll(List.of("--attestation-allow-list", files.allowList().toString()));
+    }
     if (options.underTest()) {
       arguments.addAll(List.of("--first-byte-millis", Long.toString(FIRST_BYTE.toMillis())));
     }
     return arguments;
   }
 
-  /** The node's arguments. */
-  List<String> node(Path keyFile, URI proxy, String proxyAddress) {
-    List<String> arguments = common(keyFile);
-    arguments.addAll(List.of("--id", Integer.toString(ProxyConfig.NODE_ID)));
+  /** The arguments of the node that serves everything. */
+  List<String> node(Path keyFile, URI proxy, String proxyAddress, EvidenceFiles evidence) {
+    List<String> arguments = common(keyFile, options.control());
+    arguments.addAll(behind(proxy, proxyAddress, ProxyConfig.NODE_ID, evidence));
+    ProxyConfig.MODELS.forEach(model -> arguments.addAll(List.of("--model", model)));
+    return arguments;
+  }
+
+  /** The arguments of the node whose key changes during a run, by its control listener. */
+  List<String> rotatingNode(Path keyFile, URI proxy, String proxyAddress, EvidenceFiles evidence) {
+    List<String> arguments = common(keyFile, true);
+    arguments.addAll(behind(proxy, proxyAddress, ProxyConfig.ROTATING_NODE_ID, evidence));
+    arguments.addAll(List.of("--model", ProxyConfig.ROTATING_MODEL));
+    return arguments;
+  }
+
+  private List<String> behind(URI proxy, String proxyAddress, int id, EvidenceFiles evidence) {
+    List<String> arguments = new ArrayList<>(List.of("--id", Integer.toString(id)));
     arguments.addAll(List.of("--proxy-url", proxy.toString(), "--proxy-address", proxyAddress));
     for (SigningPair key : options.proxyKeys()) {
       arguments.addAll(List.of("--proxy-address", key.address()));
     }
-    ProxyConfig.MODELS.forEach(model -> arguments.addAll(List.of("--model", model)));
-    options.fault().ifPresent(id -> arguments.addAll(List.of("--fault", id)));
+    arguments.addAll(
+        List.of(
+            "--emulated-gpus", "1", "--attestation-directory", evidence.directory().toString()));
+    options.fault().ifPresent(fault -> arguments.addAll(List.of("--fault", fault)));
     options.engine().ifPresent(url -> arguments.addAll(List.of("--engine", url.toString())));
     if (options.underTest()) {
       arguments.addAll(List.of("--max-concurrent", Integer.toString(CONCURRENT)));
@@ -67,7 +91,7 @@ record ReferenceArguments(ReferenceOptions options) {
     return arguments;
   }
 
-  private List<String> common(Path keyFile) {
+  private List<String> common(Path keyFile, boolean control) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -82,7 +106,7 @@ record ReferenceArguments(ReferenceOptions options) {
               "--metrics-port",
               "0"));
     }
-    if (options.control()) {
+    if (control) {
       // Beside the key, so that it goes with the directory when the reference stops.
       String tokenFile = keyFile.resolveSibling(keyFile.getFileName() + ".control").toString();
       arguments.addAll(List.of("--control-port", "0", "--control-token-file", tokenFile));

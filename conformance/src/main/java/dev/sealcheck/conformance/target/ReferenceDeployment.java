@@ -1,16 +1,23 @@
 package dev.sealcheck.conformance.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealcheck.conformance.attestation.AllowList;
+import dev.sealcheck.conformance.attestation.TrustedRoot;
+import dev.sealcheck.conformance.attestation.emulated.EmulatedMachine;
 import dev.sealcheck.conformance.client.Base64Text;
+import dev.sealcheck.conformance.client.Bytes;
 import dev.sealcheck.conformance.client.Endpoint;
 import dev.sealcheck.conformance.client.SigningPair;
 import dev.sealcheck.conformance.client.X25519PublicKey;
 import dev.sealcheck.conformance.profile.Accounts;
+import dev.sealcheck.conformance.profile.Attestation;
 import dev.sealcheck.conformance.profile.Counts;
 import dev.sealcheck.conformance.profile.NodeAccess;
 import dev.sealcheck.conformance.profile.Offer;
 import dev.sealcheck.conformance.profile.Permission;
 import dev.sealcheck.conformance.profile.Profile;
+import dev.sealcheck.conformance.profile.RotationAccess;
+import dev.sealcheck.conformance.profile.TokenFile;
 import dev.sealcheck.conformance.time.SuiteClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +32,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -48,8 +56,10 @@ public final class ReferenceDeployment implements AutoCloseable {
   private final TestUser limitedUser = TestUser.withRandomToken("the limited user");
   private final SigningPair proxyKey = SigningPair.generate();
   private final SigningPair nodeKey = SigningPair.generate();
+  private final SigningPair rotatingKey = SigningPair.generate();
   private JsonNode proxyReady;
   private JsonNode nodeReady;
+  private Optional<JsonNode> rotatingReady = Optional.empty();
 
   private ReferenceDeployment(ReferenceOptions options) {
     this.options = options;
@@ -132,6 +142,16 @@ public final class ReferenceDeployment implements AutoCloseable {
     return directory.resolve("token");
   }
 
+  /** The emulated root that the node's evidence ends in, PEM. */
+  public Path attestationRoot() {
+    return evidence("node").root();
+  }
+
+  /** What the node's emulated devices may run, JSON. */
+  public Path attestationAllowList() {
+    return evidence("node").allowList();
+  }
+
   /** The directory with the logs of both parts; it is removed when the deployment stops. */
   public Path logs() {
     return directory;
@@ -173,12 +193,13 @@ public final class ReferenceDeployment implements AutoCloseable {
         ReferenceArguments.limits(),
         permissions,
         counts,
-        Map.of(nodeSmallId(), nodeReady.path("address").asText()),
+        nodeAddresses(),
         options.proxyKeys().isEmpty() ? Optional.empty() : Optional.of(nodeAccess()),
         OptionalInt.empty(),
         options.scriptedNodes(),
-        List.of(directory.resolve("proxy.log"), directory.resolve("node.log")),
-        metrics());
+        children.stream().map(ChildProcess::log).toList(),
+        metrics(),
+        attestation());
   }
 
   /** The ready file of the proxy: where it listens, its control listener included. */
@@ -220,10 +241,70 @@ public final class ReferenceDeployment implements AutoCloseable {
     Path config = PrivateFiles.write(directory.resolve("proxy.yaml"), configuration().yaml());
     ReferenceArguments arguments = new ReferenceArguments(options);
     proxyReady =
-        begin("proxy", jars.proxy(), arguments.proxy(proxyKeyFile(), config)).awaitReady(clock);
-    nodeReady =
-        begin("node", jars.node(), arguments.node(nodeKeyFile, proxy(), proxyKey.address()))
+        begin("proxy", jars.proxy(), arguments.proxy(proxyKeyFile(), config, believed()))
             .awaitReady(clock);
+    String proxyAddress = proxyKey.address();
+    ChildProcess node =
+        begin(
+            "node",
+            jars.node(),
+            arguments.node(nodeKeyFile, proxy(), proxyAddress, evidence("node")));
+    if (options.underTest()) {
+      Path keyFile = PrivateFiles.write(directory.resolve("rotating.pem"), rotatingKey.pem());
+      List<String> rotating =
+          arguments.rotatingNode(keyFile, proxy(), proxyAddress, evidence("rotating"));
+      rotatingReady = Optional.of(begin("rotating", jars.node(), rotating).awaitReady(clock));
+    }
+    nodeReady = node.awaitReady(clock);
+  }
+
+  /** What the proxy believes: its nodes' emulated devices, and the suite's. */
+  private List<EvidenceFiles> believed() throws IOException {
+    List<EvidenceFiles> believed = new ArrayList<>(List.of(evidence("node")));
+    if (options.underTest()) {
+      believed.add(evidence("rotating"));
+    }
+    if (options.emulatedRoot().isPresent()) {
+      EvidenceFiles suite = evidence("suite");
+      Files.createDirectory(suite.directory());
+      Files.write(suite.root(), options.emulatedRoot().get().toArray());
+      Files.write(suite.allowList(), EmulatedMachine.allowListJson().toArray());
+      believed.add(suite);
+    }
+    return believed;
+  }
+
+  private EvidenceFiles evidence(String whose) {
+    return new EvidenceFiles(directory.resolve(whose + "-evidence"));
+  }
+
+  private Attestation attestation() {
+    try {
+      return new Attestation(
+          Optional.of(
+              TrustedRoot.insecureEmulated(Bytes.owning(Files.readAllBytes(attestationRoot())))),
+          Optional.of(AllowList.parse(Bytes.owning(Files.readAllBytes(attestationAllowList())))),
+          Optional.empty(),
+          rotatingReady.map(ReferenceDeployment::rotation),
+          false);
+    } catch (IOException e) {
+      throw new DeploymentException("the node's root of evidence cannot be read", e);
+    }
+  }
+
+  private static RotationAccess rotation(JsonNode ready) {
+    return new RotationAccess(
+        URI.create(ready.path("control").asText() + "/control/rotate"),
+        Optional.of(TokenFile.read(Path.of(ready.path("control_token_file").asText())).get(0)),
+        ProxyConfig.ROTATING_MODEL);
+  }
+
+  private Map<Long, String> nodeAddresses() {
+    return Stream.concat(Stream.of(nodeReady), rotatingReady.stream())
+        .collect(
+            Collectors.toUnmodifiableMap(
+                ready -> ready.path("node_small_id").asLong(),
+                ready -> ready.path("address").asText()));
   }
 
   private ProxyConfig configuration() {
@@ -234,6 +315,9 @@ public final class ReferenceDeployment implements AutoCloseable {
       configuration.user(poorUser.token(), 0);
       configuration.limitedUser(
           limitedUser.token(), ReferenceArguments.limits().requestsPerMinute().getAsInt());
+    }
+    if (options.underTest()) {
+      configuration.rotatingNode(rotatingKey.address());
     }
     options.scriptedNodes().forEach(configuration::scriptedNode);
     return configuration;
@@ -248,7 +332,7 @@ public final class ReferenceDeployment implements AutoCloseable {
   }
 
   private List<URI> metrics() {
-    return Stream.of(proxyReady, nodeReady)
+    return Stream.concat(Stream.of(proxyReady, nodeReady), rotatingReady.stream())
         .map(ready -> ready.path("metrics"))
         .filter(JsonNode::isTextual)
         .map(url -> URI.create(url.textValue() + "/metrics"))

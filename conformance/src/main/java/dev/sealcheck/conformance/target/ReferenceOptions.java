@@ -1,5 +1,6 @@
 package dev.sealcheck.conformance.target;
 
+import dev.sealcheck.conformance.client.Bytes;
 import dev.sealcheck.conformance.client.SigningPair;
 import dev.sealcheck.conformance.profile.ScriptedNodePlace;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param underTest true for the limits, models and users that the suite needs to see everything
  *     soon; false for the defaults
  * @param control whether node and proxy open their control listeners
+ * @param emulatedRoot an emulated root beside the node's own that the proxy believes, as PEM
  */
 public record ReferenceOptions(
     int users,
@@ -25,7 +27,8 @@ public record ReferenceOptions(
     List<SigningPair> proxyKeys,
     List<ScriptedNodePlace> scriptedNodes,
     boolean underTest,
-    boolean control) {
+    boolean control,
+    Optional<Bytes> emulatedRoot) {
 
   /** Copies the lists. @throws IllegalArgumentException if there is no user */
   public ReferenceOptions {
@@ -39,16 +42,25 @@ public record ReferenceOptions(
   /** A reference with the defaults and the built-in engine, for people and their clients. */
   public static ReferenceOptions serving(int users) {
     return new ReferenceOptions(
-        users, Optional.empty(), Optional.empty(), List.of(), List.of(), false, false);
+        users,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        false,
+        false,
+        Optional.empty());
   }
 
   /** A copy with a planted defect. */
   public ReferenceOptions withFault(Optional<String> id) {
-    return new ReferenceOptions(users, id, engine, proxyKeys, scriptedNodes, underTest, control);
+    return new ReferenceOptions(
+        users, id, engine, proxyKeys, scriptedNodes, underTest, control, emulatedRoot);
   }
 
   /** A copy with the control listeners open. */
   public ReferenceOptions withControl() {
-    return new ReferenceOptions(users, fault, engine, proxyKeys, scriptedNodes, underTest, true);
+    return new ReferenceOptions(
+        users, fault, engine, proxyKeys, scriptedNodes, underTest, true, emulatedRoot);
   }
 }

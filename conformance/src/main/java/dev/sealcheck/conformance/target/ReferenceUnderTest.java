@@ -92,7 +92,14 @@ public final class ReferenceUnderTest implements AutoCloseable {
     List<SigningPair> proxyKeys =
         Stream.of(SignatureScheme.values()).map(SigningPair::generate).toList();
     return new ReferenceOptions(
-        USERS, fault, servers.engine().map(ScriptedEngine::base), proxyKeys, places, true, false);
+        USERS,
+        fault,
+        servers.engine().map(ScriptedEngine::base),
+        proxyKeys,
+        places,
+        true,
+        false,
+        Optional.of(servers.devices().rootPem()));
   }
 
   /** Nodes of every signature scheme, so that the proxy is seen to take each. */
@@ -123,6 +130,7 @@ public final class ReferenceUnderTest implements AutoCloseable {
         OptionalInt.of(0),
         places,
         unknown.logs(),
-        unknown.metrics());
+        unknown.metrics(),
+        unknown.attestation());
   }
 }

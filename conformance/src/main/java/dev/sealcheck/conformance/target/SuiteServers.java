@@ -2,8 +2,6 @@ package dev.sealcheck.conformance.target;
 
 import dev.sealcheck.conformance.engine.ScriptedEngine;
 import dev.sealcheck.conformance.exchange.Deadline;
-import dev.sealcheck.conformance.exchange.Exchange;
-import dev.sealcheck.conformance.exchange.HttpCall;
 import dev.sealcheck.conformance.exchange.Messenger;
 import dev.sealcheck.conformance.node.NodeIdentity;
 import dev.sealcheck.conformance.node.ScriptedNode;
@@ -24,17 +22,23 @@ public final class SuiteServers implements AutoCloseable {
   private final Optional<ScriptedEngine> engine;
   private final List<ScriptedNode> nodes;
   private final NodePool pool;
+  private final SuiteDevices devices;
 
   private SuiteServers(
-      Optional<ScriptedEngine> engine, List<ScriptedNode> nodes, SuiteClock clock) {
+      Optional<ScriptedEngine> engine,
+      List<ScriptedNode> nodes,
+      SuiteDevices devices,
+      SuiteClock clock) {
     this.engine = engine;
+    this.devices = devices;
     this.nodes = List.copyOf(nodes);
     this.pool = new NodePool(nodes, clock);
   }
 
   /** No servers. */
   public static SuiteServers none(SuiteClock clock) {
-    return new SuiteServers(Optional.empty(), List.of(), clock);
+    return new SuiteServers(
+        Optional.empty(), List.of(), SuiteDevices.of(Optional.empty(), clock), clock);
   }
 
   /**
@@ -45,6 +49,7 @@ public final class SuiteServers implements AutoCloseable {
   public static SuiteServers start(Profile profile, SuiteClock clock) {
     List<ScriptedNode> nodes = new ArrayList<>();
     Optional<ScriptedEngine> engine = Optional.empty();
+    SuiteDevices devices = SuiteDevices.of(profile.attestation().scriptedSeed(), clock);
     boolean up = false;
     try {
       if (profile.enginePort().isPresent()) {
@@ -58,34 +63,28 @@ public final class SuiteServers implements AutoCloseable {
                 place.port()));
       }
       up = true;
-      return new SuiteServers(engine, nodes, clock);
+      return new SuiteServers(engine, nodes, devices, clock);
     } catch (IOException e) {
       throw new DeploymentException("a server that the suite plays cannot be started", e);
     } finally {
       if (!up) {
-        new SuiteServers(engine, nodes, clock).close();
+        new SuiteServers(engine, nodes, devices, clock).close();
       }
     }
   }
 
   /**
-   * Registers the nodes at a proxy.
+   * Has the nodes prove their keys to a proxy, where it asks for that, and registers them.
    *
    * @throws DeploymentException if it does not take one
    */
   public void register(URI proxy, Messenger messenger, Deadline deadline) {
-    for (ScriptedNode node : nodes) {
-      Exchange answer =
-          messenger.send(
-              HttpCall.post(URI.create(proxy + "/v1/nodes"), node.registration()), deadline);
-      if (!answer.isAnswered() || answer.status() != 200) {
-        throw new DeploymentException(
-            "the proxy does not take the scripted node "
-                + node.smallId()
-                + ": "
-                + answer.outcome());
-      }
-    }
+    nodes.forEach(node -> devices.introduce(node, proxy, messenger, deadline));
+  }
+
+  /** The devices of the nodes. */
+  public SuiteDevices devices() {
+    return devices;
   }
 
   /** The engine, where the suite plays it. */

@@ -34,6 +34,7 @@ public final class TestRun implements AutoCloseable {
   private final Pace pace;
   private final SuiteServers servers;
   private final Optional<UserPool> countingUsers;
+  private final Turn rotationTurn;
   private final ConcurrentMap<TestKey, CheckRecord> records = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, List<Finding>> warnings = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Finding> refutations = new ConcurrentHashMap<>();
@@ -48,6 +49,7 @@ public final class TestRun implements AutoCloseable {
     this.seed = seed;
     this.users = pool(target.users(), clock);
     this.countingUsers = pool(counting(target), clock);
+    this.rotationTurn = new Turn("rotate a node's key", clock);
   }
 
   /**
@@ -136,6 +138,11 @@ public final class TestRun implements AutoCloseable {
         () ->
             new NotApplicable(
                 "a user whose balance buys a few stacks only (profile: users.counting)"));
+  }
+
+  /** The right to have a node of the target change its key. */
+  public Turn rotationTurn() {
+    return rotationTurn;
   }
 
   /** The servers that the suite plays. */

@@ -137,8 +137,14 @@ public final class TestClient {
     return door.standing().orElseGet(() -> rely(() -> grant(askForLock())));
   }
 
-  /** Seals for that lock, with fresh keys, salt and nonce. */
+  /**
+   * Seals for that lock, with fresh keys, salt and nonce; where evidence is required, only after
+   * that for the lock's key was seen to hold.
+   */
   public SealedRequest seal(RequestRecipe recipe, LockGrant lock) {
+    if (user.isPresent() && run.target().profile().attestation().required()) {
+      new AttestedKeys(run).require(lock, this);
+    }
     try {
       return recipe.seal(lock);
     } catch (SmallOrderKey offered) {

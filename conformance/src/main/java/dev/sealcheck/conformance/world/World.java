@@ -7,6 +7,7 @@ import dev.sealcheck.conformance.exchange.Messenger;
 import dev.sealcheck.conformance.exchange.Transcript;
 import dev.sealcheck.conformance.node.ScriptedNode;
 import dev.sealcheck.conformance.profile.Profile;
+import dev.sealcheck.conformance.profile.RotationAccess;
 import dev.sealcheck.conformance.target.CheckRecord;
 import dev.sealcheck.conformance.target.NodeLoan;
 import dev.sealcheck.conformance.target.TestRun;
@@ -41,6 +42,7 @@ public final class World implements AutoCloseable {
   private Recipes recipes;
   private EngineScript script;
   private ScriptedNode node;
+  private Rotation rotation;
 
   /** Binds this world to the check that begins; nothing is sent yet. */
   public void begin(TestRun current, CheckRecord record) {
@@ -178,6 +180,25 @@ public final class World implements AutoCloseable {
   }
 
   /**
+   * Puts the check in front of the node that changes its key when told to, for this check alone;
+   * the client and the recipes ask for its model.
+   *
+   * @throws NotApplicable if the suite was told of no such node
+   * @throws IllegalStateException if the check has a client already
+   */
+  public Rotation rotation() {
+    if (rotation == null) {
+      requireNoClient();
+      RotationAccess access = profile().attestation().requireRotation();
+      run.users();
+      loans.add(borrowed(() -> run.rotationTurn().take(check.deadline())));
+      rotation = new Rotation(this, access);
+      client = ofProxy(() -> run.users().borrowQuiet(check.deadline()), access.model());
+    }
+    return rotation;
+  }
+
+  /**
    * The script by which the suite's engine serves the requests of this check.
    *
    * @throws NotApplicable if the suite does not play the engine
@@ -207,7 +228,8 @@ public final class World implements AutoCloseable {
   /** The requests of this check. */
   public Recipes recipes() {
     if (recipes == null) {
-      String model = node == null ? chatModel() : node.model();
+      boolean ownNode = node != null || rotation != null;
+      String model = ownNode ? client.model() : chatModel();
       recipes = new Recipes(model, marker, check.seed(), run.target().budget().maxTokens());
     }
     return recipes;

@@ -47,7 +47,14 @@ class ChatOnlyIT {
 
   private static ReferenceOptions options(OkEngine engine) {
     return new ReferenceOptions(
-        2, Optional.empty(), Optional.of(engine.base()), List.of(), List.of(), false, false);
+        2,
+        Optional.empty(),
+        Optional.of(engine.base()),
+        List.of(),
+        List.of(),
+        false,
+        false,
+        Optional.empty());
   }
 
   private CompletableFuture<JsonNode> judged(

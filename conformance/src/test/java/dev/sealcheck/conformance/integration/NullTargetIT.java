@@ -11,12 +11,14 @@ import dev.sealcheck.conformance.client.X25519Pair;
 import dev.sealcheck.conformance.client.X25519PublicKey;
 import dev.sealcheck.conformance.exchange.BearerToken;
 import dev.sealcheck.conformance.profile.Accounts;
+import dev.sealcheck.conformance.profile.Attestation;
 import dev.sealcheck.conformance.profile.Counts;
 import dev.sealcheck.conformance.profile.Limits;
 import dev.sealcheck.conformance.profile.NodeAccess;
 import dev.sealcheck.conformance.profile.Offer;
 import dev.sealcheck.conformance.profile.Permission;
 import dev.sealcheck.conformance.profile.Profile;
+import dev.sealcheck.conformance.profile.RotationAccess;
 import dev.sealcheck.conformance.report.Conformance;
 import dev.sealcheck.conformance.report.RunResult;
 import dev.sealcheck.conformance.requirement.Level;
@@ -247,7 +249,13 @@ class NullTargetIT {
         OptionalInt.of(0),
         List.of(),
         List.of(log),
-        List.of(address.resolve("/metrics")));
+        List.of(address.resolve("/metrics")),
+        new Attestation(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new RotationAccess(address.resolve("/rotate"), Optional.empty(), MODEL)),
+            false));
   }
 
   private static List<TestUser> users() {

@@ -72,16 +72,16 @@ final class AttestationEndpoint {
     }
   }
 
-  /** A signature that cannot be read is nobody's. */
+  /** What cannot be read is part of a malformed message, unlike a signature that is not right. */
   private static SignatureEnvelope signature(Context context) throws RefusedException {
     String header = context.header(AttestationUpdate.SIGNATURE_HEADER);
     if (header == null) {
-      throw new RefusedException(ErrorCode.AUTH_ERROR);
+      throw new RefusedException(ErrorCode.INVALID_BODY);
     }
     try {
       return SignatureEnvelope.parse(header);
     } catch (MalformedMessageException e) {
-      throw new RefusedException(ErrorCode.AUTH_ERROR);
+      throw new RefusedException(ErrorCode.INVALID_BODY);
     }
   }
 

@@ -168,8 +168,8 @@ class AttestationEndpointTest {
     AttestationUpdate update = update(challenge().nonce(), FIRST);
     SigningKey stranger = SigningKey.generateEd25519(new SecureRandom());
     assertRefused(put(update, stranger.sign(update.hash()).toText()), 401, "AUTH_ERROR");
-    assertRefused(put(update, "AAAA"), 401, "AUTH_ERROR");
-    assertRefused(put(update, ""), 401, "AUTH_ERROR");
+    assertRefused(put(update, "AAAA"), 400, "INVALID_BODY");
+    assertRefused(put(update, ""), 400, "INVALID_BODY");
   }
 
   @Test

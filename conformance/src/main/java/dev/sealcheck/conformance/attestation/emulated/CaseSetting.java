@@ -67,6 +67,20 @@ public final class CaseSetting {
   }
 
   /**
+   * The same keys for the same seed, so that a proxy can be told of the root beforehand: whoever
+   * knows the seed has them.
+   */
+  public static CaseSetting insecureSeeded(Bytes seed, KeyBinding binding) {
+    String own = "Sealcheck devices of the suite, 1\n" + seed.toHex();
+    return of(
+        DeviceRandomness.insecureSeeded(own),
+        DeviceRandomness.insecureSeeded(own + ", foreign"),
+        VECTOR_FROM,
+        VECTOR_UNTIL,
+        binding);
+  }
+
+  /**
    * The setting of the vectors, the same every time: anyone has its keys. Nonce and key are those
    * of the check value in docs/ATTESTATION.md.
    */
@@ -96,6 +110,11 @@ public final class CaseSetting {
   /** What good evidence answers. */
   public KeyBinding binding() {
     return binding;
+  }
+
+  /** Good evidence of the machine with one GPU: the zlib stream to put. */
+  public Bytes goodEvidence() {
+    return single.evidence(binding).compressed();
   }
 
   EmulatedMachine single() {
