@@ -60,6 +60,27 @@ class AttestationCommandTest {
   }
 
   @Test
+  void writesTheRootThatBelongsToASeed() throws IOException {
+    Path seed = write("seed", Bytes.random(16));
+    Path first = Files.createDirectory(folder.resolve("first"));
+    Path second = Files.createDirectory(folder.resolve("second"));
+
+    assertThat(call("root", "--seed-file", seed, "--out", first)).isZero();
+    assertThat(call("root", "--seed-file", seed, "--out", second)).isZero();
+    assertThat(first.resolve("root.pem")).hasSameBinaryContentAs(second.resolve("root.pem"));
+    assertThat(first.resolve("allow-list.json"))
+        .hasBinaryContent(EmulatedMachine.allowListJson().toArray());
+  }
+
+  @Test
+  void wantsASeedThatCannotBeGuessed() throws IOException {
+    Path seed = write("seed", Bytes.random(15));
+
+    assertThat(call("root", "--seed-file", seed, "--out", folder)).isEqualTo(2);
+    assertThat(err.toString()).contains("--seed-file: 16 bytes to 1 MiB, got 15");
+  }
+
+  @Test
   void printsJson() throws IOException {
     assertThat(
             verify(
@@ -184,7 +205,11 @@ class AttestationCommandTest {
   }
 
   private int verify(Object... arguments) {
-    List<String> words = new ArrayList<>(List.of("attestation", "verify"));
+    return call("verify", arguments);
+  }
+
+  private int call(String command, Object... arguments) {
+    List<String> words = new ArrayList<>(List.of("attestation", command));
     for (Object argument : arguments) {
       words.add(argument.toString());
     }

@@ -96,7 +96,7 @@ class EvidenceIT {
     Files.write(other, SuiteDevices.of(Optional.empty(), CLOCK).rootPem().toArray());
     Finished run = requiring("distrusting", other);
 
-    assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(1);
+    assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(3);
     assertThat(run.out()).contains("evidence that holds").doesNotContain("PASS");
   }
 
