@@ -58,7 +58,7 @@ Feature: Evidence
     @ATT-03 @must @core
     Scenario: What was taken last
       Given a scripted node behind the proxy
-      When the node puts evidence for its key
+      When the node has evidence accepted, and the client asks for it
       Then the proxy shows that very evidence
 
     @ATT-03 @must @core

@@ -28,6 +28,7 @@ Feature: Rotation
       When it changes its key
       Then every lock from then on offers another key
       And the evidence is for that key
+      And the proxy still serves the node
 
   Rule: Requests survive the change, or say what became of them
 

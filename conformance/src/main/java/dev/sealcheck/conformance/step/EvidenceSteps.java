@@ -9,6 +9,7 @@ import dev.sealcheck.conformance.exchange.Exchange;
 import dev.sealcheck.conformance.verdict.CheckFailed;
 import dev.sealcheck.conformance.world.NodeEvidence;
 import dev.sealcheck.conformance.world.Passage;
+import dev.sealcheck.conformance.world.TestClient;
 import dev.sealcheck.conformance.world.Twins;
 import dev.sealcheck.conformance.world.World;
 import io.cucumber.java.en.Then;
@@ -46,6 +47,13 @@ public final class EvidenceSteps {
     Twins.complete(world.client(), world.recipes().chat(), "before");
     put = evidence.good(world.scriptedNode().publicKey());
     answer = evidence.put(put);
+    Twins.complete(world.client(), world.recipes().chat(), "after");
+  }
+
+  @When("the node has evidence accepted, and the client asks for it")
+  public void putAndAsk() {
+    Twins.complete(world.client(), world.recipes().chat(), "before");
+    put = TestClient.rely(evidence::prove);
     served = evidence.served(world.scriptedNode().smallId());
     Twins.complete(world.client(), world.recipes().chat(), "after");
   }

@@ -8,7 +8,7 @@ import dev.sealcheck.conformance.client.MalformedAnswer;
 import dev.sealcheck.conformance.client.X25519PublicKey;
 import dev.sealcheck.conformance.exchange.Exchange;
 import dev.sealcheck.conformance.exchange.HttpCall;
-import dev.sealcheck.conformance.node.ScriptedNode;
+import dev.sealcheck.conformance.target.DeploymentException;
 import dev.sealcheck.conformance.target.EvidenceCalls;
 import dev.sealcheck.conformance.target.SuiteDevices;
 import dev.sealcheck.conformance.verdict.CheckFailed;
@@ -145,16 +145,24 @@ public final class NodeEvidence {
    * check after this one needs its node.
    */
   public void puttingRight(Runnable attempts) {
-    ScriptedNode node = world.scriptedNode();
     try {
       attempts.run();
     } finally {
+      putRight();
+    }
+  }
+
+  private void putRight() {
+    try {
       devices()
           .introduce(
-              node,
+              world.scriptedNode(),
               world.run().target().requireProxy(),
               world.client().messenger(),
               world.client().deadline());
+    } catch (DeploymentException refused) {
+      // Whatever was seen before, the twin after it is going to miss its node.
+      changes.add("no way back to the node's own key: " + refused.getMessage());
     }
   }
 }
