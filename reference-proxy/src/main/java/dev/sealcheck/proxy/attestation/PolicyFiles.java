@@ -40,17 +40,25 @@ public record PolicyFiles(List<Path> roots, List<Path> insecureEmulatedRoots, Li
     allowLists = List.copyOf(allowLists);
   }
 
+  /**
+   * The policy of the files as they are now. Beside emulated roots a file may be missing still: the
+   * node that writes it has not started, and nobody is believed for it.
+   */
   @Override
   public EvidencePolicy policy() throws IOException {
     Set<X509Certificate> pinned = new HashSet<>(realRoots());
-    for (Path file : insecureEmulatedRoots) {
+    for (Path file : written(insecureEmulatedRoots)) {
       pinned.add(read(file, CertificateChain::readOne));
     }
     List<AllowList> lists = new ArrayList<>();
-    for (Path file : allowLists) {
+    for (Path file : written(allowLists)) {
       lists.add(read(file, AllowList::parse));
     }
     return new EvidencePolicy(pinned, lists);
+  }
+
+  private List<Path> written(List<Path> files) {
+    return insecureEmulatedRoots.isEmpty() ? files : files.stream().filter(Files::exists).toList();
   }
 
   /**

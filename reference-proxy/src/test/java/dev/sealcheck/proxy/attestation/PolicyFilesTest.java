@@ -25,11 +25,32 @@ class PolicyFilesTest {
     Path list = directory.resolve("allow-list.json");
     PolicyFiles files = new PolicyFiles(List.of(), List.of(root), List.of(list));
     files.requireRealRoots();
-    assertThatThrownBy(files::policy).isInstanceOf(IOException.class);
+    assertThat(files.policy().roots()).isEmpty();
+    assertThat(files.policy().allowLists()).isEmpty();
     Files.write(root, ForgedDevice.alone().rootPem());
     Files.write(list, ForgedDevice.allowList());
     assertThat(files.policy().roots()).hasSize(1);
     assertThat(files.policy().allowLists()).hasSize(1);
+  }
+
+  @Test
+  void believesOneNodeWhileAnotherHasNotWrittenItsFiles() throws Exception {
+    Path root = Files.write(directory.resolve("root.pem"), ForgedDevice.alone().rootPem());
+    Path list = Files.write(directory.resolve("list.json"), ForgedDevice.allowList());
+    PolicyFiles files =
+        new PolicyFiles(
+            List.of(),
+            List.of(root, directory.resolve("later.pem")),
+            List.of(list, directory.resolve("later.json")));
+    assertThat(files.policy().roots()).hasSize(1);
+    assertThat(files.policy().allowLists()).hasSize(1);
+  }
+
+  @Test
+  void wantsEveryListOfDevicesThatAreNotEmulated() {
+    PolicyFiles files =
+        new PolicyFiles(List.of(), List.of(), List.of(directory.resolve("list.json")));
+    assertThatThrownBy(files::policy).isInstanceOf(IOException.class);
   }
 
   @Test
