@@ -112,11 +112,6 @@ final class ChildProcess {
     }
   }
 
-  /** The file that all its output goes to. */
-  Path log() {
-    return log;
-  }
-
   /**
    * Does nothing while the process runs.
    *

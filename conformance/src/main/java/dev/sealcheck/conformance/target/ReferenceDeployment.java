@@ -197,7 +197,7 @@ public final class ReferenceDeployment implements AutoCloseable {
         options.proxyKeys().isEmpty() ? Optional.empty() : Optional.of(nodeAccess()),
         OptionalInt.empty(),
         options.scriptedNodes(),
-        children.stream().map(ChildProcess::log).toList(),
+        List.of(directory.resolve("proxy.log"), directory.resolve("node.log")),
         metrics(),
         attestation());
   }
