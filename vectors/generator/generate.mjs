@@ -1,0 +1,44 @@
+// Writes every file of vectors/ that comes from here; with --check it compares and changes nothing.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { hash } from './family/hash.mjs';
+import { hkdf } from './family/hkdf.mjs';
+import { sealing } from './family/seal.mjs';
+import { x25519 } from './family/x25519.mjs';
+
+const FAMILIES = [x25519, hkdf, sealing, hash];
+const FOLDER = dirname(dirname(fileURLToPath(import.meta.url)));
+const DIGESTS = 'SHA256SUMS';
+
+const files = new Map(FAMILIES.map((family) => family()).map((file) => [`${file.name}.json`, file.toText()]));
+files.set(DIGESTS, digests(files));
+
+function digests(texts) {
+  return [...texts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, text]) => `${createHash('sha256').update(text).digest('hex')}  ${name}\n`)
+    .join('');
+}
+
+function differs([name, text]) {
+  const path = join(FOLDER, name);
+  return !existsSync(path) || readFileSync(path, 'utf8') !== text;
+}
+
+if (process.argv[2] === '--check') {
+  const old = [...files].filter(differs).map(([name]) => name);
+  for (const name of old) {
+    console.error(`vectors/${name} is not what the generator makes; mend it with: node vectors/generator/generate.mjs`);
+  }
+  if (old.length > 0) {
+    process.exit(1);
+  }
+  console.log(`${files.size} files regenerate without a difference`);
+} else {
+  for (const [name, text] of files) {
+    writeFileSync(join(FOLDER, name), text);
+    console.log(`written: vectors/${name}`);
+  }
+}
