@@ -8,10 +8,11 @@ import { hash } from './family/hash.mjs';
 import { hkdf } from './family/hkdf.mjs';
 import { keyBinding } from './family/key-binding.mjs';
 import { sealing } from './family/seal.mjs';
+import { request } from './family/request.mjs';
 import { signature } from './family/signature.mjs';
 import { x25519 } from './family/x25519.mjs';
 
-const FAMILIES = [x25519, hkdf, sealing, hash, signature, keyBinding, base64Strictness];
+const FAMILIES = [x25519, hkdf, sealing, hash, signature, keyBinding, base64Strictness, request];
 const FOLDER = dirname(dirname(fileURLToPath(import.meta.url)));
 const DIGESTS = 'SHA256SUMS';
 
