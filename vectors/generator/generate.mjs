@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { answer } from './family/answer.mjs';
 import { base64Strictness } from './family/base64.mjs';
 import { hash } from './family/hash.mjs';
 import { hkdf } from './family/hkdf.mjs';
@@ -10,9 +11,10 @@ import { keyBinding } from './family/key-binding.mjs';
 import { sealing } from './family/seal.mjs';
 import { request } from './family/request.mjs';
 import { signature } from './family/signature.mjs';
+import { stream } from './family/stream.mjs';
 import { x25519 } from './family/x25519.mjs';
 
-const FAMILIES = [x25519, hkdf, sealing, hash, signature, keyBinding, base64Strictness, request];
+const FAMILIES = [x25519, hkdf, sealing, hash, signature, keyBinding, base64Strictness, request, answer, stream];
 const FOLDER = dirname(dirname(fileURLToPath(import.meta.url)));
 const DIGESTS = 'SHA256SUMS';
 
