@@ -1,8 +1,10 @@
 // Writes every file of vectors/ that comes from here; with --check it compares and changes nothing.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { schemaOf } from './core/schema.mjs';
+import { SHAPES } from './core/shapes.mjs';
 import { answer } from './family/answer.mjs';
 import { base64Strictness } from './family/base64.mjs';
 import { hash } from './family/hash.mjs';
@@ -19,6 +21,9 @@ const FOLDER = dirname(dirname(fileURLToPath(import.meta.url)));
 const DIGESTS = 'SHA256SUMS';
 
 const files = new Map(FAMILIES.map((family) => family()).map((file) => [`${file.name}.json`, file.toText()]));
+for (const [name, shape] of Object.entries(SHAPES)) {
+  files.set(`schemas/${name}.json`, schemaOf(name, shape));
+}
 files.set(DIGESTS, digests(files));
 
 function digests(texts) {
@@ -43,6 +48,7 @@ if (process.argv[2] === '--check') {
   }
   console.log(`${files.size} files regenerate without a difference`);
 } else {
+  mkdirSync(join(FOLDER, 'schemas'), { recursive: true });
   for (const [name, text] of files) {
     writeFileSync(join(FOLDER, name), text);
     console.log(`written: vectors/${name}`);
