@@ -18,13 +18,13 @@ final class Ed25519 {
 
   private Ed25519() {}
 
-  static boolean verifies(Bytes publicKey, BodyHash hash, Bytes signature) {
+  static boolean verifies(Bytes publicKey, Bytes message, Bytes signature) {
     try {
       Signature verifier = Signature.getInstance(NAME);
       verifier.initVerify(
           KeyFactory.getInstance(NAME)
               .generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, point(publicKey))));
-      verifier.update(hash.bytes().content());
+      verifier.update(message.content());
       return verifier.verify(signature.content());
     } catch (InvalidKeySpecException | InvalidKeyException badPoint) {
       return false;
