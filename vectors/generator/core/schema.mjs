@@ -59,8 +59,8 @@ export function schemaOf(name, { title, errors, groups }) {
 
 function group(type, { group: shared = {}, test, valid = {}, rules = {} }, errors) {
   const fields = {
-    tcId: integer(1, 'unique in the file; never given to another case'),
-    comment: { type: 'string', minLength: 1, description: 'what is special about the case' },
+    tcId: integer(1, 'unique in the file; moves when cases are added before it'),
+    comment: { type: 'string', minLength: 1, description: 'what is special about the case; unique in the file, and its lasting name' },
     flags: { type: 'array', minItems: 1, items: { type: 'string', pattern: FLAG }, uniqueItems: true },
     ...test,
     ...Object.fromEntries(Object.entries(valid).map(([name, schema]) => [name, optional(schema)])),

@@ -13,6 +13,7 @@ export const page = (section, document = 'docs/PROTOCOL.md') => ({
 export class VectorFile {
   #groups = [];
   #used = new Set();
+  #comments = new Set();
   #count = 0;
 
   constructor(name, { algorithm, header, notes }) {
@@ -30,6 +31,9 @@ export class VectorFile {
     this.#groups.push({ type, source, ...fields, tests });
     const add = (comment, flags, values, verdict) => {
       flags.forEach((flag) => this.#use(flag));
+      if (this.#comments.size === this.#comments.add(comment).size) {
+        throw new Error(`${this.name}: two cases are called ${comment}`);
+      }
       tests.push({ tcId: ++this.#count, comment, flags, ...values, ...verdict });
     };
     return {

@@ -68,7 +68,7 @@ function goodNonces(file) {
   const check = file.group('GpuNonceTest', page(2, DOCUMENT));
   const v = nonceCase(0x0102030405060708n, counting(0, 32));
   published('check value', v.gpuNonce, '556ba2e02769bf56579b2707638d6abc19eff65076571c00489acd611612be08');
-  check.valid('the check value', ['CheckValue'], v);
+  check.valid('the check value of a nonce', ['CheckValue'], v);
   const group = file.group('GpuNonceTest', GENERATED);
   for (let i = 1; i <= 6; i++) {
     group.valid(`random challenge and key ${i}`, ['Random'], nonceCase(BigInt(`0x${hex(file.random(`nonce ${i}`, 8))}`), publicKeyOf(file.random(`key ${i}`, 32))));
@@ -138,7 +138,7 @@ function goodPuts(file) {
   const check = file.group('EvidencePutTest', page(6, DOCUMENT));
   const v = putCase(7n, utf8('abc'));
   published('check value', v.hash, '812d7ee9b86f51df51b84c8268bfd473534d6ce7d5025ddd7f11de3c823a1cc4');
-  check.valid('the check value', ['CheckValue'], v);
+  check.valid('the check value of a hash', ['CheckValue'], v);
   const group = file.group('EvidencePutTest', GENERATED);
   for (const [name, id] of [['1', 1n], ['255', 255n], ['256', 256n], ['2^53 + 1', 2n ** 53n + 1n], ['2^63 - 1', 2n ** 63n - 1n]]) {
     group.valid(`node ${name}`, ['EdgeCaseNumber'], putCase(id, file.random(`evidence of ${name}`, 40)));
