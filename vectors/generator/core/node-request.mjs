@@ -22,9 +22,9 @@ export function bodyFor(path, more = {}) {
 
 /** Seals requests to one node, which takes the signatures of three proxies. */
 export class NodeScene {
-  constructor(random) {
+  constructor(random, nodeSecret = random('the node', 32)) {
     this.random = random;
-    this.nodeSecret = random('the node', 32);
+    this.nodeSecret = nodeSecret;
     this.nodeKey = publicKeyOf(this.nodeSecret);
     this.proxySecret = random('the proxy', 32);
     this.fields = {

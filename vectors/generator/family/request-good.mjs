@@ -2,10 +2,25 @@ import { concat, counting, flipped, littleEndian, utf8 } from '../core/bytes.mjs
 import { CHAT, EMBEDDINGS, IMAGES, TEXT, bodyFor } from '../core/node-request.mjs';
 import { taken } from '../core/node-verdict.mjs';
 import { SCHEMES } from '../core/signing.mjs';
+import { published } from '../core/vector-file.mjs';
 
 const P = 2n ** 255n - 19n;
 const MAX = '9223372036854775807';
 const NAMES = { [CHAT]: 'chat', [TEXT]: 'text', [EMBEDDINGS]: 'embeddings', [IMAGES]: 'images' };
+
+/** The very request of docs/PROTOCOL.md section 3. */
+export function checkValue(group, scene) {
+  const request = scene.request('check value', {
+    plaintext: utf8('{"model":"m/test","messages":[{"role":"user","content":"héllo"}],"stream":false}'),
+    clientSecret: counting(1, 32),
+    salt: counting(0x10, 16),
+    nonce: counting(0xa0, 12),
+    units: 16,
+  });
+  const envelope = request.envelope.with('stack_small_id', 1);
+  published('ciphertext', JSON.parse(envelope.toText()).ciphertext, 'z+GO/xgcm8WtkFPzSazbRDszoZ39sLePY9gRZF9Y4eGaA7twd3XJBSN2JP6JmqkPfScBefJmCIgVDc145YQqcqh9UVKyKFB7AjorlK+12JXrCoYCImXf7ZiB/lOBvrShtA==');
+  taken(group, scene, 'the request of docs/PROTOCOL.md section 3', ['CheckValue'], { ...request, envelope });
+}
 
 /** Requests that every node takes. */
 export function good(group, scene) {
@@ -13,13 +28,6 @@ export function good(group, scene) {
     const request = scene.request(comment, options);
     taken(group, scene, comment, [flag], wire.edit ? { ...request, envelope: wire.edit(request.envelope) } : request, wire.text ? { ...wire, text: wire.text(request.envelope) } : wire, more);
   };
-  ok('the body of docs/PROTOCOL.md section 3', 'CheckValue', {
-    plaintext: utf8('{"model":"m/test","messages":[{"role":"user","content":"héllo"}],"stream":false}'),
-    clientSecret: counting(1, 32),
-    salt: counting(0x10, 16),
-    nonce: counting(0xa0, 12),
-    units: 16,
-  });
   for (const path of [CHAT, TEXT, EMBEDDINGS, IMAGES]) {
     ok(`${NAMES[path]}`, 'Good', { path });
   }

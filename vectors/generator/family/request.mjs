@@ -1,9 +1,10 @@
+import { counting } from '../core/bytes.mjs';
 import { NodeScene } from '../core/node-request.mjs';
 import { GENERATED, VectorFile, note, page } from '../core/vector-file.mjs';
 import { authRefusals } from './request-auth.mjs';
 import { bodyRefusals } from './request-body.mjs';
 import { envelopeRefusals } from './request-envelope.mjs';
-import { good } from './request-good.mjs';
+import { checkValue, good } from './request-good.mjs';
 import { openingRefusals, replays, staleKeys } from './request-opening.mjs';
 import { doorRefusals } from './request-door.mjs';
 
@@ -58,6 +59,8 @@ export function request() {
   openingRefusals(group(page(3)), scene);
   replays(group(page(7)), scene);
   bodyRefusals(group(page(7)), scene);
+  const known = new NodeScene(file.random, counting(0x21, 32));
+  checkValue(file.group('NodeRequestTest', page(3), known.fields), known);
   return file;
 }
 

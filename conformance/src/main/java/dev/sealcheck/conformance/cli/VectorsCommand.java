@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class,
     description = "Works known-answer vectors out with the suite's own client.",
-    subcommands = {VectorsVerifyCommand.class})
+    subcommands = {VectorsVerifyCommand.class, VectorsShowCommand.class})
 final class VectorsCommand implements Runnable {
 
   @Spec private CommandSpec spec;

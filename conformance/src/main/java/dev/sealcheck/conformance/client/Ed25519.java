@@ -15,10 +15,16 @@ import java.security.spec.NamedParameterSpec;
 /** Ed25519 on the JDK (RFC 8032 section 5.1). */
 final class Ed25519 {
   private static final String NAME = "Ed25519";
+  private static final int KEY_BYTES = 32;
+  private static final int SIGNATURE_BYTES = 64;
 
   private Ed25519() {}
 
   static boolean verifies(Bytes publicKey, Bytes message, Bytes signature) {
+    if (publicKey.length() != KEY_BYTES || signature.length() != SIGNATURE_BYTES) {
+      // The JDK passes over bytes behind a signature.
+      return false;
+    }
     try {
       Signature verifier = Signature.getInstance(NAME);
       verifier.initVerify(

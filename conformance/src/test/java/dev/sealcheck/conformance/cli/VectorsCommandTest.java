@@ -132,6 +132,26 @@ class VectorsCommandTest {
         .contains("fewer has 1 cases and announces 2");
   }
 
+  @Test
+  void showsACaseStepByStepOnTheTerminalOrOnAPage() throws IOException {
+    Path page = folder.resolve("page.html");
+
+    assertThat(run("vectors", "show", "seal:6")).isZero();
+    assertThat(out.toString())
+        .contains("2. Open", "NIST CAVP", "hex 7789b41cb3ee548814ca0b388c10b343", "agrees");
+    assertThat(run("vectors", "show", "seal:6", "--html", page.toString())).isZero();
+    assertThat(page).content().contains("<h2>2. Open</h2>", "7789b41cb3ee548814ca0b388c10b343");
+  }
+
+  @Test
+  void endsWithTwoWhereThereIsNoSuchCase() {
+    assertThat(run("vectors", "show", "seal")).isEqualTo(2);
+    assertThat(run("vectors", "show", "seals:1")).isEqualTo(2);
+    assertThat(run("vectors", "show", "seal:1000")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("like request:1", "no file of vectors is called seals", "has no case 1000");
+  }
+
   private static String aead(String result) {
     String sixteen = "00".repeat(16);
     return "\"key\":\"%s\",\"iv\":\"00\",\"aad\":\"\",\"msg\":\"\",\"ct\":\"\",\"tag\":\"%s\",\"result\":\"%s\""
