@@ -33,13 +33,18 @@ public record KeyBinding(long contractNonce, X25519PublicKey publicKey) {
    * slot: what a device asked in the wrong way answers to.
    */
   public static Bytes gpuNonce(long contractNonce, Bytes publicKey, int slot) {
+    return blake3(
+        Bytes.concat(
+            littleEndian(contractNonce, Long.BYTES), publicKey, littleEndian(slot, Short.BYTES)));
+  }
+
+  /** BLAKE3 of {@code input} without a key; 32 bytes. */
+  public static Bytes blake3(Bytes input) {
     Blake3Digest digest = new Blake3Digest(8 * GPU_NONCE_BYTES);
-    update(digest, littleEndian(contractNonce, Long.BYTES));
-    update(digest, publicKey);
-    update(digest, littleEndian(slot, Short.BYTES));
-    byte[] nonce = new byte[GPU_NONCE_BYTES];
-    digest.doFinal(nonce, 0);
-    return Bytes.owning(nonce);
+    digest.update(input.toArray(), 0, input.length());
+    byte[] hash = new byte[GPU_NONCE_BYTES];
+    digest.doFinal(hash, 0);
+    return Bytes.owning(hash);
   }
 
   /**
@@ -66,9 +71,5 @@ public record KeyBinding(long contractNonce, X25519PublicKey publicKey) {
       bytes[i] = (byte) (number >>> (8 * i));
     }
     return Bytes.owning(bytes);
-  }
-
-  private static void update(Blake3Digest digest, Bytes bytes) {
-    digest.update(bytes.toArray(), 0, bytes.length());
   }
 }

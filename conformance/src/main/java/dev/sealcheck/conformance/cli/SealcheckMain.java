@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       ListCommand.class,
       ExplainCommand.class,
       AttestationCommand.class,
+      VectorsCommand.class,
       DocsCommand.class,
       HelpCommand.class
     })

@@ -1,7 +1,5 @@
 package dev.sealcheck.conformance.client;
 
-import org.bouncycastle.crypto.digests.Blake2bDigest;
-
 /**
  * A hash of plaintext bytes; 32 bytes, BLAKE2b-256 unkeyed (RFC 7693; docs/PROTOCOL.md section 4).
  *
@@ -25,11 +23,7 @@ public record BodyHash(Bytes bytes) {
 
   /** The hash of exactly these bytes. */
   public static BodyHash of(Bytes plaintext) {
-    Blake2bDigest digest = new Blake2bDigest(8 * LENGTH_BYTES);
-    digest.update(plaintext.content(), 0, plaintext.length());
-    byte[] hash = new byte[LENGTH_BYTES];
-    digest.doFinal(hash, 0);
-    return new BodyHash(Bytes.owning(hash));
+    return new BodyHash(Blake2b.digest(plaintext, LENGTH_BYTES));
   }
 
   /** The value as canonical base64. */

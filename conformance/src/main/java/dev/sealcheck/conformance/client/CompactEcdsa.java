@@ -19,8 +19,11 @@ final class CompactEcdsa {
     return new BigInteger(1, signature.slice(SCALAR_BYTES, 2 * SCALAR_BYTES).content());
   }
 
-  /** Whether r is 1 to n-1 and s is 1 to n/2, the low half. */
+  /** Whether these are 64 bytes, r is 1 to n-1 and s is 1 to n/2, the low half. */
   static boolean inRange(Bytes signature, BigInteger order) {
+    if (signature.length() != 2 * SCALAR_BYTES) {
+      return false;
+    }
     BigInteger r = r(signature);
     BigInteger s = s(signature);
     return r.signum() > 0

@@ -15,16 +15,22 @@ import java.security.spec.NamedParameterSpec;
 /** Ed25519 on the JDK (RFC 8032 section 5.1). */
 final class Ed25519 {
   private static final String NAME = "Ed25519";
+  private static final int KEY_BYTES = 32;
+  private static final int SIGNATURE_BYTES = 64;
 
   private Ed25519() {}
 
-  static boolean verifies(Bytes publicKey, BodyHash hash, Bytes signature) {
+  static boolean verifies(Bytes publicKey, Bytes message, Bytes signature) {
+    if (publicKey.length() != KEY_BYTES || signature.length() != SIGNATURE_BYTES) {
+      // The JDK passes over bytes behind a signature.
+      return false;
+    }
     try {
       Signature verifier = Signature.getInstance(NAME);
       verifier.initVerify(
           KeyFactory.getInstance(NAME)
               .generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, point(publicKey))));
-      verifier.update(hash.bytes().content());
+      verifier.update(message.content());
       return verifier.verify(signature.content());
     } catch (InvalidKeySpecException | InvalidKeyException badPoint) {
       return false;

@@ -6,14 +6,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** HKDF with SHA-256 (RFC 5869), written over the JDK's HMAC. */
-final class Hkdf {
+public final class Hkdf {
   private static final String HMAC = "HmacSHA256";
   private static final int HASH_BYTES = 32;
 
   private Hkdf() {}
 
   /** The pseudorandom key, 32 bytes (RFC 5869 section 2.2). */
-  static Bytes extract(Bytes salt, Bytes inputKeyMaterial) {
+  public static Bytes extract(Bytes salt, Bytes inputKeyMaterial) {
     byte[] macKey = salt.isEmpty() ? new byte[HASH_BYTES] : salt.content();
     return Bytes.owning(hmac(macKey).doFinal(inputKeyMaterial.content()));
   }
@@ -23,7 +23,7 @@ final class Hkdf {
    *
    * @throws IllegalArgumentException if {@code lengthBytes} is not 1 to 255 × 32
    */
-  static Bytes expand(Bytes pseudorandomKey, Bytes info, int lengthBytes) {
+  public static Bytes expand(Bytes pseudorandomKey, Bytes info, int lengthBytes) {
     if (lengthBytes < 1 || lengthBytes > 255 * HASH_BYTES) {
       throw new IllegalArgumentException("length " + lengthBytes + ": 1 to 8160 allowed");
     }

@@ -15,12 +15,15 @@ public final class Seal {
   /** The tag's length, at the end of every ciphertext. */
   public static final int TAG_BYTES = 16;
 
+  private static final int KEY_BYTES = 32;
+
   private Seal() {}
 
   /**
    * The ciphertext and its tag, 16 bytes longer than the plaintext.
    *
    * @param key 32 bytes
+   * @throws IllegalArgumentException if there are not 32
    */
   public static Bytes seal(Bytes key, Nonce nonce, Bytes plaintext) {
     try {
@@ -36,6 +39,7 @@ public final class Seal {
    * @param key 32 bytes
    * @param ciphertext with its tag last
    * @throws CannotOpen if the tag does not verify or there is no room for one
+   * @throws IllegalArgumentException if the key is not 32 bytes
    */
   public static Bytes open(Bytes key, Nonce nonce, Bytes ciphertext) {
     try {
@@ -47,6 +51,10 @@ public final class Seal {
 
   private static Bytes run(boolean sealing, Bytes key, Nonce nonce, Bytes input)
       throws InvalidCipherTextException {
+    if (key.length() != KEY_BYTES) {
+      throw new IllegalArgumentException(
+          "key of " + key.length() + " bytes: " + KEY_BYTES + " allowed");
+    }
     GCMModeCipher cipher = GCMBlockCipher.newInstance(AESEngine.newInstance());
     cipher.init(
         sealing,

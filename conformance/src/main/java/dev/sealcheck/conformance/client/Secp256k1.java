@@ -17,7 +17,7 @@ final class Secp256k1 {
 
   private Secp256k1() {}
 
-  static boolean verifies(Bytes publicKey, BodyHash hash, Bytes signature) {
+  static boolean verifies(Bytes publicKey, Bytes message, Bytes signature) {
     if (!CompactEcdsa.inRange(signature, DOMAIN.getN())) {
       return false;
     }
@@ -30,7 +30,7 @@ final class Secp256k1 {
     ECDSASigner verifier = new ECDSASigner();
     verifier.init(false, new ECPublicKeyParameters(point, DOMAIN));
     return verifier.verifySignature(
-        CompactEcdsa.sha256(hash.bytes()), CompactEcdsa.r(signature), CompactEcdsa.s(signature));
+        CompactEcdsa.sha256(message), CompactEcdsa.r(signature), CompactEcdsa.s(signature));
   }
 
   /** Signs with the k of RFC 6979, low s. */

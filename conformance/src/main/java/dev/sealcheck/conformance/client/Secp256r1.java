@@ -28,7 +28,7 @@ final class Secp256r1 {
 
   private Secp256r1() {}
 
-  static boolean verifies(Bytes publicKey, BodyHash hash, Bytes signature) {
+  static boolean verifies(Bytes publicKey, Bytes message, Bytes signature) {
     try {
       ECParameterSpec curve = curve();
       Optional<ECPoint> point = decompress(publicKey, curve);
@@ -39,7 +39,7 @@ final class Secp256r1 {
           KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point.get(), curve));
       Signature verifier = Signature.getInstance(SCHEME);
       verifier.initVerify(key);
-      verifier.update(hash.bytes().content());
+      verifier.update(message.content());
       return verifier.verify(signature.content());
     } catch (InvalidKeySpecException | InvalidKeyException | SignatureException badValue) {
       return false;

@@ -50,7 +50,7 @@ public record SignatureEnvelope(SignatureScheme scheme, Bytes signature, Bytes p
 
   /** Whether this signs {@code hash}; false also for a bad point or scalar and for a high s. */
   public boolean verifies(BodyHash hash) {
-    return scheme.verifies(publicKey, hash, signature);
+    return scheme.verifies(publicKey, hash.bytes(), signature);
   }
 
   /** The signer's address: 0x and the lower-case hex of BLAKE2b-256( flag ‖ public key ). */

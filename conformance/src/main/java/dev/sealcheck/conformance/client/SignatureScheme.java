@@ -5,22 +5,22 @@ public enum SignatureScheme {
   /** RFC 8032, over the 32 hash bytes themselves. */
   ED25519(0x00, 32) {
     @Override
-    boolean verifies(Bytes publicKey, BodyHash hash, Bytes signature) {
-      return Ed25519.verifies(publicKey, hash, signature);
+    public boolean verifies(Bytes publicKey, Bytes message, Bytes signature) {
+      return Ed25519.verifies(publicKey, message, signature);
     }
   },
   /** ECDSA on secp256k1 over the SHA-256 of the hash bytes. */
   SECP256K1(0x01, 33) {
     @Override
-    boolean verifies(Bytes publicKey, BodyHash hash, Bytes signature) {
-      return Secp256k1.verifies(publicKey, hash, signature);
+    public boolean verifies(Bytes publicKey, Bytes message, Bytes signature) {
+      return Secp256k1.verifies(publicKey, message, signature);
     }
   },
   /** ECDSA on secp256r1 (P-256) over the SHA-256 of the hash bytes. */
   SECP256R1(0x02, 33) {
     @Override
-    boolean verifies(Bytes publicKey, BodyHash hash, Bytes signature) {
-      return Secp256r1.verifies(publicKey, hash, signature);
+    public boolean verifies(Bytes publicKey, Bytes message, Bytes signature) {
+      return Secp256r1.verifies(publicKey, message, signature);
     }
   };
 
@@ -42,6 +42,12 @@ public enum SignatureScheme {
     return publicKeyBytes;
   }
 
-  /** Whether the 64-byte signature is valid; a bad point or scalar is simply not. */
-  abstract boolean verifies(Bytes publicKey, BodyHash hash, Bytes signature);
+  /**
+   * Whether the signature is valid; a bad point, scalar or length and a high s are simply not.
+   *
+   * @param publicKey in the envelope's form
+   * @param message in the protocol the 32 bytes of a hash
+   * @param signature 64 bytes where it can be valid
+   */
+  public abstract boolean verifies(Bytes publicKey, Bytes message, Bytes signature);
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
 import org.bouncycastle.crypto.params.HKDFParameters;
+import org.bouncycastle.math.ec.rfc7748.X25519;
 
 /** HKDF-SHA-256, RFC 5869. */
 final class Hkdf {
@@ -23,6 +24,10 @@ final class Hkdf {
 
   /** The protocol's one derivation: docs/PROTOCOL.md section 3. */
   static SealingKey sealingKey(byte[] sharedSecret, Salt salt) {
+    if (sharedSecret.length != X25519.POINT_SIZE) {
+      throw new IllegalArgumentException(
+          "shared secret must be " + X25519.POINT_SIZE + " bytes, not " + sharedSecret.length);
+    }
     byte[] key = derive(sharedSecret, salt.toArray(), NO_INFO, SealingKey.SIZE_IN_BYTES);
     try {
       return new SealingKey(key);

@@ -27,6 +27,10 @@ public final class SealingKey {
   private final SecretKeySpec key;
 
   SealingKey(byte[] key) {
+    if (key.length != SIZE_IN_BYTES) {
+      throw new IllegalArgumentException(
+          "sealing key must be " + SIZE_IN_BYTES + " bytes, not " + key.length);
+    }
     this.key = new SecretKeySpec(key, "AES");
   }
 

@@ -11,6 +11,9 @@ import java.util.Arrays;
  */
 public final class SignatureEnvelope {
 
+  /** SEC 1 section 2.3.3: a compressed point begins with 2 or 3. */
+  private static final int COMPRESSED = 2;
+
   private final SignatureScheme scheme;
   private final byte[] signature;
   private final byte[] publicKey;
@@ -24,8 +27,8 @@ public final class SignatureEnvelope {
   /**
    * Parses the text of an envelope.
    *
-   * @throws MalformedMessageException if it is not canonical base64, or flag and length do not
-   *     belong together
+   * @throws MalformedMessageException if it is not canonical base64, flag and length do not belong
+   *     together, or the key of an ECDSA scheme is not a compressed point
    */
   public static SignatureEnvelope parse(String text) throws MalformedMessageException {
     byte[] bytes = Base64Text.decode("signature", text);
@@ -35,6 +38,9 @@ public final class SignatureEnvelope {
       throw new MalformedMessageException("signature", "must have a known flag and its length");
     }
     int keyStart = 1 + SignatureScheme.SIGNATURE_SIZE_IN_BYTES;
+    if (scheme != SignatureScheme.ED25519 && (bytes[keyStart] & ~1) != COMPRESSED) {
+      throw new MalformedMessageException("signature", "must have a compressed point for its key");
+    }
     return new SignatureEnvelope(
         scheme,
         Arrays.copyOfRange(bytes, 1, keyStart),

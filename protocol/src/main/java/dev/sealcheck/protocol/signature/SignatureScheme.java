@@ -26,10 +26,6 @@ public enum SignatureScheme {
     return flag;
   }
 
-  int publicKeySizeInBytes() {
-    return publicKeySizeInBytes;
-  }
-
   int envelopeSizeInBytes() {
     return 1 + SIGNATURE_SIZE_IN_BYTES + publicKeySizeInBytes;
   }

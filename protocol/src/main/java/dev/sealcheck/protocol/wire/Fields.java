@@ -2,7 +2,6 @@ package dev.sealcheck.protocol.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -25,10 +24,6 @@ public final class Fields {
       throw new MalformedMessageException(name, "must be a string");
     }
     return value.textValue();
-  }
-
-  Optional<String> optionalText(String name) throws MalformedMessageException {
-    return absent(name) ? Optional.empty() : Optional.of(text(name));
   }
 
   /** The bytes of a string of canonical base64. */

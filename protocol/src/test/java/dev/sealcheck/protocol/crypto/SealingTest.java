@@ -106,6 +106,13 @@ class SealingTest {
   }
 
   @Test
+  void drawsADifferentPairEachTime() {
+    SecureRandom random = new SecureRandom();
+    assertThat(AgreementKeyPair.generate(random).publicKey())
+        .isNotEqualTo(AgreementKeyPair.generate(random).publicKey());
+  }
+
+  @Test
   void printsNoKey() throws Exception {
     assertThat(client.toString()).isEqualTo("AgreementKeyPair[private key of 32 bytes]");
     assertThat(client.derive(node.publicKey(), salt).toString()).isEqualTo("SealingKey[32 bytes]");
