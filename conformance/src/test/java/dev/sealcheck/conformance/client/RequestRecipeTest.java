@@ -18,6 +18,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestRecipeTest {
   @Test
+  void aRecipeIsChangedByCopy() {
+    RequestRecipe recipe =
+        RequestRecipe.of(Endpoint.CHAT, "a/model", Optional.of(true), Bytes.utf8("{}"));
+
+    Bytes other = Bytes.utf8("[]");
+
+    assertThat(recipe.withModel("b/model").model()).isEqualTo("b/model");
+    assertThat(recipe.withModel("b/model").plaintext()).isEqualTo(recipe.plaintext());
+    assertThat(recipe.withPlaintext(other).plaintext()).isEqualTo(other);
+    assertThat(recipe.withPlaintext(other).model()).isEqualTo("a/model");
+  }
+
+  @Test
   void sealsTheProtocolsVector() {
     Derivation derivation =
         Derivation.of(Vector.CLIENT.sharedSecret(Vector.LOCK.publicKey()), Vector.salt());

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class WrongSignatureTest {
+  private static final int SIGNATURE_BYTES = 64;
   private static final BodyHash HASH = BodyHash.of(Bytes.utf8("any body"));
 
   static Stream<Arguments> everyWayWithEveryScheme() {
@@ -28,6 +29,47 @@ class WrongSignatureTest {
   @MethodSource("everyWayWithEveryScheme")
   void canStandInAHeader(WrongSignature way, SigningPair key) {
     assertThat(way.of(key, HASH)).matches("[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?|");
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyWayWithEveryScheme")
+  void isTheGoodEnvelopeButForOneThing(WrongSignature way, SigningPair key) {
+    String text = way.of(key, HASH);
+    if (way == WrongSignature.EMPTY || way == WrongSignature.NOT_BASE64) {
+      assertThat(text).isEqualTo(way == WrongSignature.EMPTY ? "" : "*no base64*");
+      return;
+    }
+    Bytes envelope = Base64Text.decode("signature", text);
+    int good = 1 + SIGNATURE_BYTES + key.scheme().publicKeyBytes();
+    assertThat(envelope.length())
+        .isEqualTo(
+            switch (way) {
+              case TOO_SHORT -> good - 1;
+              case TOO_LONG -> good + 1;
+              default -> good;
+            });
+    assertThat(envelope.at(0))
+        .satisfies(
+            flag -> {
+              switch (way) {
+                case FLAG_UNKNOWN -> assertThat(flag).isEqualTo(9);
+                case FLAG_OF_ANOTHER -> assertThat(flag).isLessThan(3).isNotEqualTo(own(key));
+                default -> assertThat(flag).isEqualTo(own(key));
+              }
+            });
+    Bytes signature = envelope.slice(1, 1 + SIGNATURE_BYTES);
+    assertThat(signature.equals(Bytes.owning(new byte[SIGNATURE_BYTES])))
+        .isEqualTo(way == WrongSignature.ALL_ZERO);
+    Bytes publicKey = envelope.slice(1 + SIGNATURE_BYTES, envelope.length());
+    boolean otherKey =
+        way == WrongSignature.OFF_THE_CURVE
+            || way == WrongSignature.OUT_OF_THE_FIELD
+            || way == WrongSignature.TOO_SHORT
+            || way == WrongSignature.TOO_LONG;
+    assertThat(publicKey.equals(key.publicKey())).isEqualTo(!otherKey);
+    if (otherKey && key.scheme() != SignatureScheme.ED25519) {
+      assertThat(publicKey.at(0)).as("still a compressed point").isBetween(2, 3);
+    }
   }
 
   @Test
@@ -52,6 +94,10 @@ class WrongSignatureTest {
     SignatureEnvelope other = SignatureEnvelope.parse(WrongSignature.OF_OTHER_HASH.of(key, HASH));
 
     assertThat(other.verifies(BodyHash.of(HASH.bytes()))).isTrue();
+  }
+
+  private static int own(SigningPair key) {
+    return key.scheme().flag();
   }
 
   private static boolean verifies(String text) {
