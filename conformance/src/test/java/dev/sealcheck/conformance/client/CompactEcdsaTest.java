@@ -42,7 +42,6 @@ class CompactEcdsaTest {
   }
 
   private static boolean inRange(BigInteger r, BigInteger s) {
-    return CompactEcdsa.inRange(
-        Bytes.concat(CompactEcdsa.fixed(r), CompactEcdsa.fixed(s)), ORDER);
+    return CompactEcdsa.inRange(Bytes.concat(CompactEcdsa.fixed(r), CompactEcdsa.fixed(s)), ORDER);
   }
 }
